@@ -1,0 +1,43 @@
+"""The tables. They know nothing of Flask."""
+
+from caliber_site.models.article import Article
+from caliber_site.models.author import Author, AuthorName
+from caliber_site.models.banner import Banner, BannerText, Slot
+from caliber_site.models.base import Base, now
+from caliber_site.models.change import ChangeNumber, next_change
+from caliber_site.models.edition import Edition, OldSlug, Status
+from caliber_site.models.editor import Editor, Role
+from caliber_site.models.image import Image, ImageText
+from caliber_site.models.revision import Revision
+from caliber_site.models.section import Section, SectionName
+from caliber_site.models.tag import Tag, TagName, edition_tag
+from caliber_site.models.view import DaySalt, SeenBy, View
+
+__all__ = [
+    "Article",
+    "Author",
+    "AuthorName",
+    "Banner",
+    "BannerText",
+    "Base",
+    "ChangeNumber",
+    "DaySalt",
+    "Edition",
+    "Editor",
+    "Image",
+    "ImageText",
+    "OldSlug",
+    "Revision",
+    "Role",
+    "Section",
+    "SectionName",
+    "SeenBy",
+    "Slot",
+    "Status",
+    "Tag",
+    "TagName",
+    "View",
+    "edition_tag",
+    "next_change",
+    "now",
+]

@@ -1,0 +1,53 @@
+"""Pictures with their sizes and their words in each language."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from caliber_site.models.base import Base, now
+
+WIDTHS = (480, 960, 1600)
+
+
+class Image(Base):
+    """An upload, kept only as the re-encoded sizes that pages show.
+
+    Attributes:
+        name: Digest of the upload; its files are `NAME-WIDTH.webp` in the uploads folder.
+        width: Width of the largest size in pixels, at most the largest of `WIDTHS`.
+        height: Height of the largest size in pixels.
+    """
+
+    __tablename__ = "image"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    width: Mapped[int] = mapped_column()
+    height: Mapped[int] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    texts: Mapped[list["ImageText"]] = relationship(
+        back_populates="image", cascade="all, delete-orphan"
+    )
+
+    @property
+    def widths(self) -> list[int]:
+        """Return the widths in which the picture is kept, smallest first."""
+        return [width for width in WIDTHS if width < self.width] + [self.width]
+
+
+class ImageText(Base):
+    """A picture's alternative text, caption and credit in one language."""
+
+    __tablename__ = "image_text"
+
+    image_id: Mapped[int] = mapped_column(
+        ForeignKey("image.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    alt: Mapped[str] = mapped_column(String(500), default="")
+    caption: Mapped[str] = mapped_column(String(500), default="")
+    credit: Mapped[str] = mapped_column(String(200), default="")
+
+    image: Mapped[Image] = relationship(back_populates="texts")

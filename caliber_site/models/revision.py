@@ -1,0 +1,33 @@
+"""An edition's text as it was."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from caliber_site.models.base import Base, now
+from caliber_site.models.edition import Edition
+from caliber_site.models.editor import Editor
+
+
+class Revision(Base):
+    """What one save left: the text, who saved it (nobody for an import) and when."""
+
+    __tablename__ = "revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(
+        ForeignKey("edition.id", ondelete="CASCADE"), index=True
+    )
+    editor_id: Mapped[int | None] = mapped_column(ForeignKey("editor.id"))
+    version: Mapped[int] = mapped_column()
+    title: Mapped[str] = mapped_column(String(300))
+    lead: Mapped[str] = mapped_column(String(1000))
+    body: Mapped[str] = mapped_column(Text)
+    slug: Mapped[str] = mapped_column(String(160))
+    status: Mapped[str] = mapped_column(String(16))
+    published_at: Mapped[datetime | None] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    edition: Mapped[Edition] = relationship()
+    editor: Mapped[Editor | None] = relationship()
