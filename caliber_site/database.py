@@ -1,0 +1,47 @@
+"""How the database is opened: the one place that sets up SQLite."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+BUSY_SECONDS = 5
+
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
+    "PRAGMA synchronous = NORMAL",  # with WAL a killed process loses nothing
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+)
+
+
+def prepare(engine: Engine) -> None:
+    """Make an SQLite engine ready for several processes; leave other engines alone."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _connect)
+        event.listen(engine, "begin", _begin)
+
+
+def take_write_lock(session: Session) -> None:
+    """Start a transaction that may write, waiting for the other writer if there is one.
+
+    A transaction that has read before it writes would fail at once, without waiting, when
+    another process wrote in between; so what was open is committed first.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: The lock was not had within `BUSY_SECONDS`.
+    """
+    session.commit()
+    session.connection(execution_options={"immediate": True})
+
+
+def _connect(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy sends BEGIN itself, see _begin
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,25 @@
+"""Whole pages and their fragments, told apart by htmx's request headers."""
+
+from typing import Any
+
+from flask import Response, make_response, render_template, request
+from jinja2_fragments.flask import render_block
+
+
+def is_htmx() -> bool:
+    """Return whether htmx asks for a fragment (a restored history entry wants the page)."""
+    return (
+        request.headers.get("HX-Request") == "true"
+        and request.headers.get("HX-History-Restore-Request") != "true"
+    )
+
+
+def page_or_block(template: str, block: str, **context: Any) -> Response:
+    """Return a page, or only the block of it that htmx asked for."""
+    if is_htmx():
+        response = make_response(render_block(template, block, **context))
+        response.headers["X-Robots-Tag"] = "noindex"
+    else:
+        response = make_response(render_template(template, **context))
+    response.vary.add("HX-Request")
+    return response

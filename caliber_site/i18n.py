@@ -1,0 +1,149 @@
+"""Language by address: the prefix, the choice of a language, the switcher, forms of the language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_datetime, format_skeleton
+from babel.numbers import format_decimal
+from flask import Flask, Request, current_app, g, request, url_for
+from flask_babel import Babel
+from werkzeug.routing import BaseConverter, ValidationError
+
+from caliber_site.languages import BY_LABEL, BY_TAG, LANGUAGES, Language
+from caliber_site.resources import TRANSLATIONS
+
+COOKIE = "language"
+
+
+class LanguageConverter(BaseConverter):
+    """The first part of a reader's address: a language's label."""
+
+    regex = "|".join(BY_LABEL)
+
+    def to_python(self, value: str) -> Language:
+        """Return the language that a label names."""
+        try:
+            return BY_LABEL[value]
+        except KeyError:
+            raise ValidationError from None
+
+    def to_url(self, value: Language) -> str:
+        """Return the label of a language."""
+        return value.label
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """Where one link of the language switcher leads.
+
+    `exact` is false where this page does not exist in that language and the link leads to the
+    nearest page that says so.
+    """
+
+    language: Language
+    url: str
+    exact: bool
+
+
+def preferred_language(request: Request) -> Language:
+    """Return the reader's language: remembered choice, Accept-Language, the site's default."""
+    chosen = BY_LABEL.get(request.cookies.get(COOKIE, ""))
+    accepted = request.accept_languages.best_match(list(BY_TAG))
+    default = current_app.config["CALIBER"].default_language
+    return chosen or (BY_TAG[accepted] if accepted else BY_LABEL[default])
+
+
+def alternates(
+    exact: dict[str, str], nearest: Callable[[Language], str]
+) -> list[Alternate]:
+    """Return the switcher's links in the site's order.
+
+    Args:
+        exact: Addresses of this very page, by language tag.
+        nearest: Makes the address to fall back on in a language that has none.
+    """
+    return [
+        Alternate(
+            language, exact.get(language.tag) or nearest(language), language.tag in exact
+        )
+        for language in LANGUAGES
+    ]
+
+
+def same_page_alternates() -> list[Alternate]:
+    """Return links to the same address in each language, for pages that exist in all of them."""
+    if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(
+        request.endpoint, "language"
+    ):
+        return [Alternate(x, url_for("news.front", language=x), exact=True) for x in LANGUAGES]
+    arguments = {**(request.view_args or {})}
+    return [
+        Alternate(x, url_for(request.endpoint, **{**arguments, "language": x}), exact=True)
+        for x in LANGUAGES
+    ]
+
+
+def format_date_time(at: datetime) -> str:
+    """Return a moment as the language prints it, in the paper's time zone."""
+    return _format(at, g.language.date_time)
+
+
+def format_date(at: datetime) -> str:
+    """Return the day of a moment as the language prints it, in the paper's time zone."""
+    return _format(at, g.language.date)
+
+
+def format_day(at: datetime) -> str:
+    """Return the day and month of a moment without the year, in the paper's time zone."""
+    zone = current_app.config["CALIBER"].zone
+    return str(format_skeleton("MMMMd", at, tzinfo=zone, locale=g.language.locale))
+
+
+def format_time(at: datetime) -> str:
+    """Return the time of day of a moment, in the paper's time zone."""
+    return _format(at, "HH:mm")
+
+
+def format_iso(at: datetime) -> str:
+    """Return a moment for machines, with the paper's offset."""
+    return at.astimezone(current_app.config["CALIBER"].zone).isoformat(timespec="seconds")
+
+
+def format_number(number: int) -> str:
+    """Return a number grouped as the language groups it."""
+    return str(format_decimal(number, locale=g.language.locale))
+
+
+def _format(at: datetime, pattern: str) -> str:
+    zone = current_app.config["CALIBER"].zone
+    return str(format_datetime(at, pattern, tzinfo=zone, locale=g.language.locale))
+
+
+def init_app(app: Flask, babel: Babel) -> None:
+    """Give each request its language, and templates the forms of that language."""
+    app.url_map.converters["language"] = LanguageConverter
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    babel.init_app(
+        app,
+        locale_selector=lambda: g.language.locale,
+        timezone_selector=lambda: app.config["CALIBER"].time_zone,
+    )
+
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        named = (values or {}).pop("language", None)
+        label = request.path.split("/", 2)[1]
+        g.language = named or BY_LABEL.get(label) or preferred_language(request)
+
+    @app.url_defaults
+    def add_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
+            values["language"] = g.language
+
+    filters = (format_date, format_date_time, format_day, format_iso, format_number, format_time)
+    for function in filters:
+        app.add_template_filter(function)
+    app.add_template_global(same_page_alternates)
+    app.context_processor(lambda: {"language": g.language, "languages": LANGUAGES})

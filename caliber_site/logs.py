@@ -1,0 +1,36 @@
+"""The log: one line an event, with the id of its request."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, g, has_request_context
+
+
+class RequestId(logging.Filter):
+    """Adds the id of the present request, or a dash, to log records."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Set `record.request_id`."""
+        record.request_id = g.get("request_id", "-") if has_request_context() else "-"
+        return True
+
+
+def init_app(app: Flask) -> None:
+    """Send the site's log to standard error and number the requests."""
+    handler = logging.StreamHandler()
+    handler.addFilter(RequestId())
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s %(levelname)s %(request_id)s %(name)s: %(message)s")
+    )
+    app.logger.handlers = [handler]
+    app.logger.propagate = False
+    app.logger.setLevel(logging.INFO)
+
+    @app.before_request
+    def number_request() -> None:
+        g.request_id = secrets.token_hex(6)
+
+    @app.after_request
+    def name_request(response: Response) -> Response:
+        response.headers["X-Request-Id"] = g.get("request_id", "-")
+        return response

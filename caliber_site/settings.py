@@ -1,0 +1,140 @@
+"""Every setting, its default and its check."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+import click
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from caliber_site.languages import BY_LABEL
+
+CHANNELS = ("twitter", "youtube", "instagram", "facebook", "telegram", "app_store", "play_market")
+
+
+class SettingsError(click.ClickException):
+    """A setting is missing or malformed; shown as one line, exit status 2."""
+
+    exit_code = 2
+
+
+def _web_address(value: str) -> str:
+    scheme, _, host = value.partition("://")
+    if scheme not in {"http", "https"} or not host or any(c.isspace() for c in host):
+        message = "must be a web address such as https://news.example"
+        raise ValueError(message)
+    return value.rstrip("/")
+
+
+def _time_zone(value: str) -> str:
+    if value not in available_timezones():
+        message = "must be a time zone such as Asia/Baku"
+        raise ValueError(message)
+    return value
+
+
+def _language_label(value: str) -> str:
+    if value not in BY_LABEL:
+        message = f"must be one of {', '.join(BY_LABEL)}"
+        raise ValueError(message)
+    return value
+
+
+def _database_url(value: str) -> str:
+    try:
+        url = make_url(value) if value else None
+    except ArgumentError:
+        url, value = None, "?"
+    if value and (url is None or url.get_backend_name() not in {"sqlite", "postgresql"}):
+        message = "must be an SQLAlchemy address such as sqlite:////srv/caliber/caliber.sqlite"
+        raise ValueError(message)
+    return value
+
+
+def _channels(value: dict[str, dict[str, str] | str]) -> dict[str, dict[str, str] | str]:
+    for name, address in value.items():
+        if name not in CHANNELS:
+            message = f"knows no channel {name!r}; channels are {', '.join(CHANNELS)}"
+            raise ValueError(message)
+        for one in address.values() if isinstance(address, dict) else [address]:
+            _web_address(one)
+    return value
+
+
+class Settings(BaseSettings):
+    """What an operator sets, read from environment variables named `CALIBER_…`.
+
+    Attributes:
+        secret_key: Signs sessions and form tokens.
+        site_url: Public address of the site, without a trailing slash.
+        data_dir: The one folder with all state.
+        database_url: SQLAlchemy address; empty means SQLite in `data_dir`.
+        redis_url: Shared counters of limited attempts; empty means in the process.
+        time_zone: Where the paper's clock hangs.
+        default_language: Label of the language for readers who name no other.
+        site_name: Name of the paper.
+        channels: Addresses of channels and apps, each one address or one per language label.
+        terms: Terms line of the footer per language label; empty means the built-in one.
+        proxies: How many proxies in front set X-Forwarded-For and -Proto.
+        upload_limit: Largest upload in megabytes.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="CALIBER_", frozen=True)
+
+    secret_key: SecretStr = Field(min_length=16)
+    site_url: Annotated[str, AfterValidator(_web_address)]
+    data_dir: Path = Path("instance")
+    database_url: Annotated[str, AfterValidator(_database_url)] = ""
+    redis_url: str = Field(default="", pattern=r"^$|^rediss?://")
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = "Asia/Baku"
+    default_language: Annotated[str, AfterValidator(_language_label)] = "en"
+    site_name: str = Field(default="Caliber", min_length=1, max_length=60)
+    channels: Annotated[dict[str, dict[str, str] | str], AfterValidator(_channels)] = {}
+    terms: dict[str, str] = {}
+    proxies: int = Field(default=0, ge=0, le=5)
+    upload_limit: int = Field(default=20, ge=1, le=200)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the paper's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def uploads_dir(self) -> Path:
+        """Return the folder of pictures."""
+        return self.data_dir.absolute() / "uploads"
+
+    @property
+    def index_dir(self) -> Path:
+        """Return the folder of the search index."""
+        return self.data_dir.absolute() / "index"
+
+    @property
+    def database(self) -> str:
+        """Return the SQLAlchemy address of the database."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'caliber.sqlite'}"
+
+    def channel(self, name: str, label: str) -> str | None:
+        """Return the address of a channel for readers of a language, if there is one."""
+        address = self.channels.get(name)
+        return address.get(label) if isinstance(address, dict) else address
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        SettingsError: A setting is missing or malformed; the message is one line that names it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"CALIBER_{str(first['loc'][0]).upper()}"
+        reason = "is missing" if first["type"] == "missing" else first["msg"]
+        raise SettingsError(f"{name}: {reason}") from None
+    except ValueError as error:  # a value that should be JSON and is not
+        raise SettingsError(f"CALIBER settings: {error}") from None

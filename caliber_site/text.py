@@ -1,0 +1,79 @@
+"""Text: clean HTML and what is made of it."""
+
+import html
+import re
+
+import nh3
+
+from caliber_site.languages import BY_LABEL, BY_TAG
+
+TAGS = set(
+    "p h1 h2 h3 blockquote ul ol li a strong em b i s sub sup br hr code pre span time "
+    "figure img figcaption table caption thead tbody tr th td".split()
+)
+ATTRIBUTES = {
+    "a": {"href", "hreflang", "lang"},
+    "img": {"src", "alt", "width", "height"},
+    "span": {"lang"},
+    "time": {"datetime"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    **{tag: {"lang"} for tag in ("p", "blockquote", "em", "strong", "figcaption")},
+}
+SEMANTIC = {"b": "strong", "i": "em", "h1": "h2"}
+LOST_IMAGE = re.compile(r"<img(?![^>]* src=)[^>]*>")
+RENAMED = re.compile(r"<(/?)(b|i|h1)(?=[ >])")
+EMPTY = re.compile(r"<(p|h2|h3|li|blockquote|figure|em|strong)>(?:\s|&nbsp;|<br>)*</\1>")
+BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|figcaption|caption|tr|td|th|pre)>|<(?:br|hr)>")
+
+
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    if tag == "img" and name == "src":
+        # Pages load nothing from other sites, and an upload is always re-encoded.
+        return value if re.fullmatch(r"/media/[\w-]+\.webp", value) else None
+    if name in {"lang", "hreflang"}:
+        language = BY_LABEL.get(value)
+        return language.tag if language else value if value in BY_TAG else None
+    if name in {"width", "height", "colspan", "rowspan"}:
+        return value if re.fullmatch(r"[1-9]\d{0,3}", value) else None
+    return value
+
+
+CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    clean_content_tags={"script", "style", "title", "template", "noscript", "iframe"},
+    attributes=ATTRIBUTES,
+    attribute_filter=_filter_attribute,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener",
+    strip_comments=True,
+)
+TEXT_ONLY = nh3.Cleaner(tags=set(), attributes={}, link_rel=None)
+
+
+def clean_html(markup: str) -> str:
+    """Return markup reduced to the semantic elements an article may have.
+
+    Scripts, styles, event handlers, foreign pictures and unknown elements are gone;
+    `b`, `i` and `h1` have become `strong`, `em` and `h2`.
+    """
+    cleaned = LOST_IMAGE.sub("", CLEANER.clean(markup.replace("\x00", "")))
+    cleaned = RENAMED.sub(lambda m: f"<{m[1]}{SEMANTIC[m[2]]}", cleaned)
+    return EMPTY.sub("", cleaned).strip()
+
+
+def plain_text(markup: str) -> str:
+    """Return the words of clean HTML, one block a line."""
+    text = html.unescape(TEXT_ONLY.clean(BLOCK_END.sub("\n", markup)))
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def paragraphs(text: str) -> str:
+    """Return plain text as HTML paragraphs; an empty line parts two of them."""
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+    return "\n".join(
+        f"<p>{html.escape(block, quote=False).replace(chr(10), '<br>')}</p>"
+        for block in blocks
+        if block
+    )
