@@ -25,7 +25,8 @@ SOUNDS = (
     (re.compile("[՛՜՞'’ʼ]"), ""),  # marks inside a word do not part it
     (re.compile("ու"), "u"),  # two letters, one sound
     (re.compile("եւ|եվ"), "և"),
-    (re.compile(r"(?<![ա-ֆև])ե(?=[ա-ֆև])"), "ye"),
+    # ye at the start of a word, but for the forms of "to be": եմ, ես, ենք, եք, են
+    (re.compile(r"(?<![ա-ֆև])ե(?=[ա-ֆև])(?!(?:մ|ս|նք|ք|ն)(?![ա-ֆև]))"), "ye"),
     (re.compile(r"(?<![ա-ֆև])և(?=[ա-ֆ])"), "yev"),
     (re.compile(r"(?<![ա-ֆև])ո(?!վ)"), "vo"),
     (re.compile("ый(?![а-яё])"), "y"),  # новый is novy

@@ -8,8 +8,9 @@ from caliber_site.models.change import ChangeNumber, next_change
 from caliber_site.models.edition import Edition, OldSlug, Status
 from caliber_site.models.editor import Editor, Role
 from caliber_site.models.image import Image, ImageText
-from caliber_site.models.revision import Revision
+from caliber_site.models.revision import Revision, record_change
 from caliber_site.models.section import Section, SectionName
+from caliber_site.models.slug import change_slug, free_slug
 from caliber_site.models.tag import Tag, TagName, edition_tag
 from caliber_site.models.view import DaySalt, SeenBy, View
 
@@ -37,7 +38,10 @@ __all__ = [
     "Tag",
     "TagName",
     "View",
+    "change_slug",
     "edition_tag",
+    "free_slug",
     "next_change",
     "now",
+    "record_change",
 ]

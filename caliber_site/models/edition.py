@@ -75,7 +75,7 @@ class Edition(Base):
     published_at: Mapped[datetime | None] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=0)
     change: Mapped[int] = mapped_column(default=0)
     imported_views: Mapped[int] = mapped_column(default=0)
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from caliber_site.models.base import Base, now
+from caliber_site.models.change import next_change
 from caliber_site.models.edition import Edition
 from caliber_site.models.editor import Editor
 
@@ -31,3 +32,28 @@ class Revision(Base):
 
     edition: Mapped[Edition] = relationship()
     editor: Mapped[Editor | None] = relationship()
+
+
+def record_change(session: Session, edition: Edition, editor: Editor | None = None) -> Revision:
+    """Give a changed edition its next version and change number, and keep its text.
+
+    Every verb that changes what an edition shows ends here, in the same transaction, so that
+    no change is without a revision and the search index can tell that it is behind.
+    """
+    edition.version = (edition.version or 0) + 1
+    edition.change = next_change(session)
+    edition.updated_at = now()
+    session.flush()
+    revision = Revision(
+        edition=edition,
+        editor=editor,
+        version=edition.version,
+        title=edition.title,
+        lead=edition.lead,
+        body=edition.body,
+        slug=edition.slug,
+        status=edition.status.value,
+        published_at=edition.published_at,
+    )
+    session.add(revision)
+    return revision
