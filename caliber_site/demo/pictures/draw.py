@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from . import lake, salt
+from . import city, lake, salt
 from .kit import Scene
 
 LIMIT = 158_000
@@ -18,6 +18,12 @@ LIMIT = 158_000
 PICTURES: dict[str, Callable[[], Scene]] = {
     "lake-level-interview": lake.lake_level_interview,
     "regatta": lake.regatta,
+    "night-trams": city.night_trams,
+    "tunnel-live": city.tunnel_live,
+    "budget-vote": city.budget_vote,
+    "playgrounds": city.playgrounds,
+    "city-trees": city.city_trees,
+    "youth-orchestra": city.youth_orchestra,
     "salt-road": salt.road,
     "salt-road-1": salt.pans,
     "salt-road-2": salt.caravan,

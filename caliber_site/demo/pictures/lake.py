@@ -64,7 +64,10 @@ def lake_level_interview() -> Scene:
     s.px = s.ramp((0, "#3c4a5c"), (230, "#8a8590"), (400, "#dca98f"), (520, "#f3d3a4"))
     s.shine(np.clip(s.noise(1100, 70) - 0.5, 0, 1) * np.clip(1 - s.y / 520, 0, 1), "#f0b090", 1.3)
     s.glow(470, 470, 380, "#ffd9a0", 0.7)
-    for base, high, top, low in ((430, 170, "#a58d8c", "#e2b996"), (475, 110, "#6f6d78", "#c49c8a")):
+    for base, high, top, low in (
+        (430, 170, "#a58d8c", "#e2b996"),
+        (475, 110, "#6f6d78", "#c49c8a"),
+    ):
         s.land(s.crest(base, high, 560), top, low, 140, 0.25, 0.2)
         s.fog(base + 60, 30, "#f4d2a6", 0.5)
     s.water(520, "#43566a", 0.18, 0.5)
@@ -74,7 +77,9 @@ def lake_level_interview() -> Scene:
         t = i / 10
         edge = 598 + 300 * t**1.35
         reach = (0.10 + 0.9 * t) * 60
-        line = edge + reach * (0.9 - 1.1 * (np.arange(s.w) / s.w)) + s.crest(0, 7 + 20 * t, 260, 0.55)
+        line = (
+            edge + reach * (0.9 - 1.1 * (np.arange(s.w) / s.w)) + s.crest(0, 7 + 20 * t, 260, 0.55)
+        )
         tones = ("#b98d70", "#c79a76", "#a97f68")
         s.land(line.astype(np.float32), tones[i % 3], "#5d4a4c" if i > 6 else "#8d6c5f", 90 + 120 * t,
                0.3, 0.28, 4 + 5 * t)  # fmt: skip
@@ -92,7 +97,10 @@ def lake_level_interview() -> Scene:
     s.lay(pier.mask(), s.ramp((500, "#4a3c44"), (800, "#2a2530")))
     s.shade(s.pen().poly([(1600, 790), (1600, 830), (900, 600), (900, 592)]).mask(9), 0.35)
     boat = s.pen()
-    boat.poly(bend((250, 838), (330, 905), (560, 900), (640, 800)) + bend((640, 800), (470, 850), (250, 838)))
+    boat.poly(
+        bend((250, 838), (330, 905), (560, 900), (640, 800))
+        + bend((640, 800), (470, 850), (250, 838))
+    )
     s.shade(s.pen().disc(460, 896, 240, 20).mask(10), 0.6)
     s.lay(boat.mask(), s.ramp((800, "#5e4450"), (900, "#241f2b")))
     s.lay(s.pen().line(bend((250, 838), (470, 850), (640, 800)), 4).mask(), "#e8c29a", 0.8)

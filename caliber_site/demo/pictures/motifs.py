@@ -42,12 +42,16 @@ def mule(pen: Pen, x: float, y: float, size: float, step: float = 0) -> None:
     pen.taper(bend(at(-0.53, 1.03), at(-0.68, 0.97), at(-0.8, 0.8)), 0.17 * size, 0.085 * size)
     pen.disc(x - 0.79 * size, y - 0.81 * size, 0.05 * size)
     for tip in (-0.5, -0.6):
-        pen.taper([at(-0.56, 1.0), at((tip - 0.56) / 2, 1.13), at(tip, 1.25)], 0.07 * size, 0.012 * size)
+        pen.taper(
+            [at(-0.56, 1.0), at((tip - 0.56) / 2, 1.13), at(tip, 1.25)], 0.07 * size, 0.012 * size
+        )
     for hip, phase in ((-0.3, 0.0), (-0.24, 2.6), (0.3, 3.6), (0.36, 1.0)):
         swing = 0.13 * np.sin(step + phase)
         leg = bend(at(hip, 0.52), at(hip + swing * 0.2 + 0.03, 0.3), at(hip + swing, 0.02))
         pen.taper(leg, 0.17 * size, 0.05 * size)
-        pen.taper([at(hip + swing + 0.02, 0.045), at(hip + swing - 0.05, 0.0)], 0.05 * size, 0.06 * size)
+        pen.taper(
+            [at(hip + swing + 0.02, 0.045), at(hip + swing - 0.05, 0.0)], 0.05 * size, 0.06 * size
+        )
     pen.taper(bend(at(0.41, 0.72), at(0.5, 0.62), at(0.48, 0.36)), 0.035 * size, 0.07 * size)
     for hump, high in ((-0.14, 0.8), (0.08, 0.83), (0.24, 0.79)):
         pen.disc(*at(hump, high), 0.13 * size, 0.11 * size)
@@ -153,7 +157,9 @@ def sailboat(hull: Pen, sails: Pen, x: float, y: float, size: float, heel: float
     hull.line([at(0.02, 0.05), at(0.02, 1.22)], size * 0.012)
     hull.line([at(0.02, 0.16), at(-0.36, 0.17)], size * 0.012)
     sails.poly([at(0.0, 1.2), *bend(at(0.0, 1.2), at(-0.3, 0.6), at(-0.36, 0.19)), at(0.0, 0.17)])
-    sails.poly([at(0.04, 1.02), at(0.05, 0.15), *bend(at(0.36, 0.13), at(0.24, 0.5), at(0.04, 1.02))])
+    sails.poly(
+        [at(0.04, 1.02), at(0.05, 0.15), *bend(at(0.36, 0.13), at(0.24, 0.5), at(0.04, 1.02))]
+    )
 
 
 def shadow(scene: Scene, mask: Field, dx: int, dy: int, amount: float) -> None:

@@ -47,14 +47,14 @@ def road() -> Scene:
 def _track(s: Scene, points: list[Point], start: float, end: float) -> None:
     """Lay a pale road with a worn rut on each side of its crown."""
     spine = bend(*points, steps=90)
-    s.shade(s.pen().taper([(x + 4, y + 6) for x, y in spine], start * 1.25, end * 1.2).mask(4), 0.45)
+    s.shade(
+        s.pen().taper([(x + 4, y + 6) for x, y in spine], start * 1.25, end * 1.2).mask(4), 0.45
+    )
     band = s.pen().taper(spine, start, end).mask()
     s.lay(band, s.ramp((600, "#f4dcb4"), (s.h, "#c9a184")), 0.92)
     s.shade(band * np.clip(s.noise(60, 16) - 0.45, 0, 1), 0.5)
     for side in (-0.22, 0.22):
-        rut = [
-            (x + side * (start + (end - start) * i / 90), y) for i, (x, y) in enumerate(spine)
-        ]
+        rut = [(x + side * (start + (end - start) * i / 90), y) for i, (x, y) in enumerate(spine)]
         s.lay(s.pen().taper(rut, start * 0.07, end * 0.07).mask(), "#7d6058", 0.5)
 
 
@@ -90,7 +90,12 @@ def pans() -> Scene:
                     (x, y - size * 1.4), (x + size * 0.12, y - size * 0.75), (x + size * 0.72, y))  # fmt: skip
         heaps.poly(cone)
         lee.poly([cone[20], *cone[20:], (x + size * 0.1, y), (x + size * 0.16, y - size * 0.3)])
-        s.shade(s.pen().poly([(x - size * 0.2, y), (x + size * 0.7, y), (x + size * 1.9, y + size * 0.34)]).mask(5), 0.4)
+        s.shade(
+            s.pen()
+            .poly([(x - size * 0.2, y), (x + size * 0.7, y), (x + size * 1.9, y + size * 0.34)])
+            .mask(5),
+            0.4,
+        )
     s.lay(heaps.mask(), "#fffaf0")
     s.lay(lee.mask(3) * heaps.mask(), "#93a2b3", 0.75)
     s.shade(heaps.mask() * np.clip(s.noise(12, 8) - 0.5, 0, 1), 0.5)
@@ -115,7 +120,10 @@ def caravan() -> Scene:
     s.lay(s.pen().disc(760, 545, 262).mask(1.5), s.ramp((280, "#fff0bd"), (810, "#f5a453")), 0.95)
     bars = np.clip(np.sin(s.y / 7) * 2 - 1.3 + (s.y - 560) / 260, 0, 1)
     s.lay(s.pen().disc(760, 545, 262).mask() * bars * (0.3 + s.noise(300, 14)), "#d9763f", 0.6)
-    for base, high, top, low in ((720, 120, "#b5583f", "#eba257"), (780, 110, "#8a3d38", "#c66a44")):
+    for base, high, top, low in (
+        (720, 120, "#b5583f", "#eba257"),
+        (780, 110, "#8a3d38", "#c66a44"),
+    ):
         s.land(s.crest(base, high, 480), top, low, 150, 0.25, 0.25)
         s.fog(base + 70, 36, "#f6b865", 0.5)
     ridge = s.crest(850, 90, 1500, 0.4, sharp=False)
@@ -136,7 +144,11 @@ def caravan() -> Scene:
         tall = 5 + 14 * s.rng.random()
         tufts.line([(x, ridge[x] + 4), (x + tall * 0.4, ridge[x] - tall)], 1.3)
     s.lay(tufts.mask(), "#2a1520")
-    s.shine(np.exp(-(((s.y - ridge[None, :] - 3) / 2.5) ** 2)) * np.exp(-(((s.x - 760) / 420) ** 2)), "#f6a555", 0.5)
+    s.shine(
+        np.exp(-(((s.y - ridge[None, :] - 3) / 2.5) ** 2)) * np.exp(-(((s.x - 760) / 420) ** 2)),
+        "#f6a555",
+        0.5,
+    )
     flock = s.pen()
     birds(flock, s.rng, 1180, 260, 90, 8, 20)
     s.lay(flock.mask(), "#4a1f2b")
@@ -176,10 +188,22 @@ def hairpins() -> Scene:
     road_mask = s.pen().taper(spine, 16, 110).mask()
     for y in np.sort(slope.min() + (1067 - slope.min()) * s.rng.random(900)):
         px = int(s.rng.random() * 1600)
-        if y > slope[px] + 20 and y < 1066 and road_mask[int(y), px] < 0.05 and s.rng.random() < 0.75 - 0.3 * np.sin(px / 130 + y / 90):
+        if (
+            y > slope[px] + 20
+            and y < 1066
+            and road_mask[int(y), px] < 0.05
+            and s.rng.random() < 0.75 - 0.3 * np.sin(px / 130 + y / 90)
+        ):
             conifer(woods, s.rng, px, y, 8 + 62 * (y / 1067) ** 2)
-    s.lay(woods.mask() * (0.5 + 0.5 * np.clip(s.y / 900, 0, 1)), s.ramp((300, "#35525a"), (1067, "#0f2029")))
-    s.lay(band * (s.pen().taper(spine, 4, 40).mask()) * (woods.mask() < 0.4), s.ramp((250, "#efe0bd"), (700, "#d9bf95"), (1067, "#b79a7c")), 0.6)
+    s.lay(
+        woods.mask() * (0.5 + 0.5 * np.clip(s.y / 900, 0, 1)),
+        s.ramp((300, "#35525a"), (1067, "#0f2029")),
+    )
+    s.lay(
+        band * (s.pen().taper(spine, 4, 40).mask()) * (woods.mask() < 0.4),
+        s.ramp((250, "#efe0bd"), (700, "#d9bf95"), (1067, "#b79a7c")),
+        0.6,
+    )
     for px, py, size in ((1065, 557, 40), (1115, 566, 40), (1165, 574, 40), (1215, 581, 40)):
         walkers = s.pen()
         mule(walkers, px, py, size, px)
@@ -196,7 +220,11 @@ def caravanserai() -> Scene:
     """The night in the inn's gate: stars outside, a lamp within."""
     s = Scene(35)
     s.px = s.ramp((0, "#131a38"), (420, "#2f4470"), (700, "#8590a8"), (800, "#d9b48c"))
-    s.shine(np.clip(s.noise(500, 300) - 0.5, 0, 1) * np.exp(-(((s.x + s.y * 0.9 - 1250) / 170) ** 2)), "#a9b5dd", 0.8)
+    s.shine(
+        np.clip(s.noise(500, 300) - 0.5, 0, 1) * np.exp(-(((s.x + s.y * 0.9 - 1250) / 170) ** 2)),
+        "#a9b5dd",
+        0.8,
+    )
     s.stars(900, 700)
     s.land(s.crest(730, 190, 480), "#4a5678", "#a59a9a", 170, 0.35, 0.3)
     s.land(s.crest(800, 70, 380), "#2f3957", "#6c6674", 120, 0.3, 0.3)
@@ -209,16 +237,25 @@ def caravanserai() -> Scene:
     s.lay(away.mask(), "#171628")
     s.shade(s.pen().poly([(860, 900), (1010, 905), (1120, 980), (900, 985)]).mask(10), 0.5)
     # The gate: a pointed vault of cut stone, with the opening left out.
-    opening = bend((480, 940), (470, 560), (520, 330), (800, 150)) + bend((800, 150), (1080, 330), (1130, 560), (1120, 940))
+    opening = bend((480, 940), (470, 560), (520, 330), (800, 150)) + bend(
+        (800, 150), (1080, 330), (1130, 560), (1120, 940)
+    )
     inner = s.pen().poly(opening).mask()
-    outer = s.pen().poly([(800 + (x - 800) * 1.22, 960 + (y - 960) * 1.14) for x, y in opening]).mask()
+    outer = (
+        s.pen().poly([(800 + (x - 800) * 1.22, 960 + (y - 960) * 1.14) for x, y in opening]).mask()
+    )
     wall = 1 - inner
     warm = np.exp(-np.hypot(s.x - 800, (s.y - 330) * 0.9) / 430)
-    s.lay(wall, s.ramp((0, "#1a1524"), (0.25, "#38262c"), (0.6, "#8a5a3d"), (1, "#e3a35c"), along=warm))
+    s.lay(
+        wall,
+        s.ramp((0, "#1a1524"), (0.25, "#38262c"), (0.6, "#8a5a3d"), (1, "#e3a35c"), along=warm),
+    )
     row = np.floor(s.y / 62)
     stone = np.floor((s.x + (row % 2) * 70 + 13 * np.sin(row * 5)) / 140)
     tone = s.weave(stone * 37.3 + 700, row * 51.7 + 300)
-    joint = (np.abs((s.y % 62) - 31) > 28.6) | (np.abs(((s.x + (row % 2) * 70 + 13 * np.sin(row * 5)) % 140) - 70) > 67.6)
+    joint = (np.abs((s.y % 62) - 31) > 28.6) | (
+        np.abs(((s.x + (row % 2) * 70 + 13 * np.sin(row * 5)) % 140) - 70) > 67.6
+    )
     face = wall * (1 - outer)
     s.shade(face * (0.5 + 0.3 * tone), 0.35)
     s.shade(face * joint, 0.55)
@@ -237,7 +274,11 @@ def caravanserai() -> Scene:
     s.shade(floor * (along | across), 0.5)
     s.shine(floor * np.exp(-(((s.x - 800) / 300) ** 2)), "#e6a866", 0.35)
     s.lay(s.pen().line([(800, 150), (800, 300)], 2.5).mask(), "#120f1a")
-    lamp = s.pen().poly([(776, 312), (824, 312), (816, 366), (784, 366)]).poly([(770, 312), (830, 312), (800, 288)])
+    lamp = (
+        s.pen()
+        .poly([(776, 312), (824, 312), (816, 366), (784, 366)])
+        .poly([(770, 312), (830, 312), (800, 288)])
+    )
     lamp.rect(780, 366, 40, 7)
     s.lay(lamp.mask(), "#2a1a18")
     s.lay(s.pen().rect(783, 316, 34, 46).mask(1.5), "#ffeab4")
@@ -251,11 +292,16 @@ def the_pass() -> Scene:
     s = Scene(36)
     s.px = s.ramp((0, "#6f8494"), (350, "#b3bfc4"), (620, "#e3e0d8"))
     s.glow(960, 330, 420, "#fff5df", 0.6)
-    for base, high, top, low in ((430, 420, "#a3b0b8", "#dfdfda"), (560, 400, "#75889a", "#d3d8d8")):
+    for base, high, top, low in (
+        (430, 420, "#a3b0b8", "#dfdfda"),
+        (560, 400, "#75889a", "#d3d8d8"),
+    ):
         line = s.crest(base, high, 540, 0.52) + 140 * np.exp(-(((np.arange(s.w) - 960) / 260) ** 2))
         line = line.astype(np.float32)
         s.land(line, top, low, 300, 0.5, 0.35, 7)
-        drift = np.clip(s.noise(120, 200, 6) * 2.6 - 1.15, 0, 1) * np.exp(-np.clip(s.y - line[None, :], 0, None) / 190)
+        drift = np.clip(s.noise(120, 200, 6) * 2.6 - 1.15, 0, 1) * np.exp(
+            -np.clip(s.y - line[None, :], 0, None) / 190
+        )
         s.lay(drift * (s.y > line[None, :]), "#f7f6f0", 0.85)
         s.fog(base + 170, 90, "#e9e7df", 0.85)
     snow = s.crest(800, 130, 1000, 0.42, sharp=False)
@@ -282,7 +328,10 @@ def the_pass() -> Scene:
     s.lay(lit.mask(1.2) * cairn.mask() * (0.5 + 0.5 * s.noise(40, 20)), "#f6f5ef", 0.9)
     pole = s.pen().line([(398, 620), (412, 388)], 5)
     s.lay(pole.mask(), "#26323f")
-    flag = s.pen().poly(bend((412, 392), (470, 380), (500, 424), (566, 404)) + bend((560, 440), (500, 462), (470, 420), (410, 432)))
+    flag = s.pen().poly(
+        bend((412, 392), (470, 380), (500, 424), (566, 404))
+        + bend((560, 440), (500, 462), (470, 420), (410, 432))
+    )
     s.lay(flag.mask(), s.ramp((400, "#b4553f"), (590, "#7d3333"), along=s.x), 0.95)
     walkers = s.pen()
     person(walkers, 1010, snow[1010] + 34, 96, hat=True)
