@@ -1,4 +1,4 @@
-"""Compile the catalogues before a wheel or an editable install is made."""
+"""Compile the catalogues before a wheel is made."""
 
 from pathlib import Path
 from typing import Any

@@ -4,7 +4,8 @@ import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.orm import Session
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_SECONDS = 5
 
@@ -34,6 +35,13 @@ def take_write_lock(session: Session) -> None:
     """
     session.commit()
     session.connection(execution_options={"immediate": True})
+
+
+def upsert(session: Session, model: type[DeclarativeBase]) -> sqlite.Insert:
+    """Return an INSERT that knows ON CONFLICT, in the dialect of the session's database."""
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    # Both inserts have the same methods, which is all that callers use.
+    return postgresql.insert(model) if on_postgresql else sqlite.insert(model)  # type: ignore[return-value]
 
 
 def _connect(connection: sqlite3.Connection, _record: Any) -> None:

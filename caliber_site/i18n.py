@@ -7,7 +7,8 @@ from typing import Any
 
 from babel.dates import format_datetime, format_skeleton
 from babel.numbers import format_decimal
-from flask import Flask, Request, current_app, g, request, url_for
+from flask import Flask, Request, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -15,6 +16,7 @@ from caliber_site.languages import BY_LABEL, BY_TAG, LANGUAGES, Language
 from caliber_site.resources import TRANSLATIONS
 
 COOKIE = "language"
+YEAR_SECONDS = 365 * 24 * 3600
 
 
 class LanguageConverter(BaseConverter):
@@ -55,9 +57,7 @@ def preferred_language(request: Request) -> Language:
     return chosen or (BY_TAG[accepted] if accepted else BY_LABEL[default])
 
 
-def alternates(
-    exact: dict[str, str], nearest: Callable[[Language], str]
-) -> list[Alternate]:
+def alternates(exact: dict[str, str], nearest: Callable[[Language], str]) -> list[Alternate]:
     """Return the switcher's links in the site's order.
 
     Args:
@@ -65,24 +65,18 @@ def alternates(
         nearest: Makes the address to fall back on in a language that has none.
     """
     return [
-        Alternate(
-            language, exact.get(language.tag) or nearest(language), language.tag in exact
-        )
+        Alternate(language, exact.get(language.tag) or nearest(language), language.tag in exact)
         for language in LANGUAGES
     ]
 
 
 def same_page_alternates() -> list[Alternate]:
     """Return links to the same address in each language, for pages that exist in all of them."""
-    if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(
-        request.endpoint, "language"
-    ):
-        return [Alternate(x, url_for("news.front", language=x), exact=True) for x in LANGUAGES]
-    arguments = {**(request.view_args or {})}
-    return [
-        Alternate(x, url_for(request.endpoint, **{**arguments, "language": x}), exact=True)
-        for x in LANGUAGES
-    ]
+    endpoint = request.endpoint or ""
+    if not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        endpoint = "news.front"
+    arguments = {} if endpoint == "news.front" else request.view_args or {}
+    return [Alternate(x, url_for(endpoint, **arguments, language=x), exact=True) for x in LANGUAGES]
 
 
 def format_date_time(at: datetime) -> str:
@@ -121,6 +115,19 @@ def _format(at: datetime, pattern: str) -> str:
     return str(format_datetime(at, pattern, tzinfo=zone, locale=g.language.locale))
 
 
+def choose_language() -> ResponseReturnValue:
+    """Lead from `/` to the reader's language; `/?language=ru` remembers a choice first."""
+    chosen = BY_LABEL.get(request.args.get("language", ""))
+    language = chosen or preferred_language(request)
+    answer = redirect(url_for("news.front", language=language))
+    answer.vary.update(("Accept-Language", "Cookie"))
+    answer.cache_control.no_store = True
+    if chosen:
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        answer.set_cookie(COOKIE, chosen.label, max_age=YEAR_SECONDS, samesite="Lax", secure=secure)
+    return answer
+
+
 def init_app(app: Flask, babel: Babel) -> None:
     """Give each request its language, and templates the forms of that language."""
     app.url_map.converters["language"] = LanguageConverter
@@ -142,6 +149,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         if "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
             values["language"] = g.language
 
+    app.add_url_rule("/", view_func=choose_language)
     filters = (format_date, format_date_time, format_day, format_iso, format_number, format_time)
     for function in filters:
         app.add_template_filter(function)

@@ -28,15 +28,13 @@ HEADERS = {
 
 
 def is_same_origin(request: Request) -> bool:
-    """Return whether a browser sent this request from a page of this site.
+    """Return false where a browser says that a page of another site sent this request.
 
-    Browsers say so in Sec-Fetch-Site (Fetch Metadata) or, older ones, in Origin.
+    Browsers say so in Sec-Fetch-Site (Fetch Metadata) and, for a POST, in Origin.
     """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc == request.host
+    return site == "same-origin" and (origin is None or urlsplit(origin).netloc == request.host)
 
 
 def _add_headers(response: Response) -> Response:

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo, available_timezones
 import click
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSetting
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from caliber_site.languages import BY_LABEL
 
+SECRET_LENGTH = 16
 CHANNELS = ("twitter", "youtube", "instagram", "facebook", "telegram", "app_store", "play_market")
 
 
@@ -19,6 +21,13 @@ class SettingsError(click.ClickException):
     """A setting is missing or malformed; shown as one line, exit status 2."""
 
     exit_code = 2
+
+
+def _long_secret(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < SECRET_LENGTH:
+        message = f"must have at least {SECRET_LENGTH} characters"
+        raise ValueError(message)
+    return value
 
 
 def _web_address(value: str) -> str:
@@ -84,7 +93,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CALIBER_", frozen=True)
 
-    secret_key: SecretStr = Field(min_length=16)
+    secret_key: Annotated[SecretStr, AfterValidator(_long_secret)]
     site_url: Annotated[str, AfterValidator(_web_address)]
     data_dir: Path = Path("instance")
     database_url: Annotated[str, AfterValidator(_database_url)] = ""
@@ -133,8 +142,11 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = f"CALIBER_{str(first['loc'][0]).upper()}"
-        reason = "is missing" if first["type"] == "missing" else first["msg"]
-        raise SettingsError(f"{name}: {reason}") from None
-    except ValueError as error:  # a value that should be JSON and is not
-        raise SettingsError(f"CALIBER settings: {error}") from None
+        name = str(first["loc"][0]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        if first["type"] == "missing":
+            reason = "is missing"
+        raise SettingsError(f"CALIBER_{name}: {reason}") from None
+    except UnreadableSetting as error:
+        name = str(error).split('"')[1].upper()
+        raise SettingsError(f"CALIBER_{name}: must be a JSON object") from None

@@ -1,0 +1,51 @@
+"""A fast multilingual news site: `create_app` makes it, nothing is made at import."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from caliber_site import assets, cli, errors, health, i18n, logs, security
+from caliber_site.database import prepare
+from caliber_site.desk import pages as desk_pages
+from caliber_site.extensions import alembic, babel, compress, csrf, db, limiter
+from caliber_site.news import pages as news_pages
+from caliber_site.resources import STATIC, TEMPLATES
+from caliber_site.search import pages as search_pages
+from caliber_site.search.engine import open_engine
+from caliber_site.settings import Settings, load_settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the site.
+
+    Args:
+        settings: How it is set up; read from the environment if not given.
+
+    Raises:
+        SettingsError: A setting is missing or malformed.
+    """
+    settings = settings or load_settings()
+    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app.config.update(
+        CALIBER=settings,
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        SQLALCHEMY_ENGINES={"default": settings.database},
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        MAX_CONTENT_LENGTH=(settings.upload_limit + 2) * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        COMPRESS_MIN_SIZE=500,
+    )
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    logs.init_app(app)
+    for extension in (db, alembic, compress, csrf, limiter):
+        extension.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    i18n.init_app(app, babel)
+    for policy in (assets, security, errors, health, cli):
+        policy.init_app(app)
+    app.extensions["search"] = open_engine(settings)
+    for room in (news_pages, search_pages, desk_pages):
+        app.register_blueprint(room.bp)
+    return app

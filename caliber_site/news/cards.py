@@ -1,0 +1,136 @@
+"""Cards: what lists show of an edition."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from caliber_site.languages import Language
+from caliber_site.models import (
+    Article,
+    Edition,
+    Image,
+    ImageText,
+    Section,
+    SectionName,
+)
+from caliber_site.models.image import WIDTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a page shows it: its name, its largest size in pixels, its words."""
+
+    name: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+
+    @property
+    def widths(self) -> list[int]:
+        """Return the widths in which it is kept, smallest first."""
+        return [width for width in WIDTHS if width < self.width] + [self.width]
+
+    def src(self, width: int) -> str:
+        """Return the address of the smallest size at least `width` wide, or of the largest."""
+        fitting = [kept for kept in self.widths if kept >= width] or self.widths[-1:]
+        return f"/media/{self.name}-{fitting[0]}.webp"
+
+    @property
+    def srcset(self) -> str:
+        """Return all sizes for an `img`'s `srcset`."""
+        return ", ".join(f"/media/{self.name}-{width}.webp {width}w" for width in self.widths)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An edition as lists show it."""
+
+    edition_id: int
+    slug: str
+    title: str
+    lead: str
+    published_at: datetime
+    section_slug: str
+    section_name: str
+    picture: Picture | None
+
+
+PICTURE_COLUMNS = (
+    Image.name.label("image_name"),
+    Image.width,
+    Image.height,
+    ImageText.alt,
+    ImageText.caption,
+    ImageText.credit,
+)
+
+
+def select_cards(language: Language) -> Select[tuple[object, ...]]:
+    """Return the SELECT that all lists of a language start from."""
+    return _joined(
+        select(
+            Edition.id,
+            Edition.slug,
+            Edition.title,
+            Edition.lead,
+            Edition.published_at,
+            Section.slug.label("section_slug"),
+            func.coalesce(SectionName.name, Section.slug).label("section_name"),
+            *PICTURE_COLUMNS,
+        ),
+        language,
+    )
+
+
+def _joined(
+    statement: Select[tuple[object, ...]], language: Language
+) -> Select[tuple[object, ...]]:
+    in_language = Edition.language == language.tag
+    return (
+        statement.select_from(Edition)
+        .join(Article, Article.id == Edition.article_id)
+        .join(Section, Section.id == Edition.section_id)
+        .outerjoin(
+            SectionName,
+            and_(SectionName.section_id == Section.id, SectionName.language == language.tag),
+        )
+        .outerjoin(Image, Image.id == Article.image_id)
+        .outerjoin(
+            ImageText, and_(ImageText.image_id == Image.id, ImageText.language == language.tag)
+        )
+        .where(in_language)
+    )
+
+
+def picture_of(row: Row[tuple[object, ...]]) -> Picture | None:
+    """Return the picture of a row that has the picture columns, if it has one."""
+    if row.image_name is None:
+        return None
+    return Picture(
+        row.image_name, row.width, row.height, row.alt or "", row.caption or "", row.credit or ""
+    )
+
+
+def card_of(row: Row[tuple[object, ...]]) -> Card:
+    """Return the card of a row of `select_cards`."""
+    return Card(
+        row.id,
+        row.slug,
+        row.title,
+        row.lead,
+        row.published_at,
+        row.section_slug,
+        row.section_name,
+        picture_of(row),
+    )
+
+
+def cards_by_id(session: Session, language: Language, ids: list[int], now: datetime) -> list[Card]:
+    """Return the cards of those editions that are public at `now`, in the order of `ids`."""
+    statement = select_cards(language).where(Edition.id.in_(ids), Edition.is_public(now))
+    cards = {row.id: card_of(row) for row in session.execute(statement)}
+    return [cards[edition_id] for edition_id in ids if edition_id in cards]

@@ -1,0 +1,104 @@
+"""The frame around every page: the section menu and the advertisements."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Select, exists, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from caliber_site.languages import Language
+from caliber_site.models import Banner, BannerText, Image, Section, SectionName
+from caliber_site.models.banner import banner_section
+from caliber_site.news.cards import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """A section in the menu."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BannerCard:
+    """An advertisement as a page shows it."""
+
+    headline: str
+    text: str
+    url: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Sections in the editors' order, and at most one banner a slot."""
+
+    sections: list[SectionLink] = field(default_factory=list)
+    banners: dict[str, BannerCard] = field(default_factory=dict)
+
+
+def load_frame(
+    session: Session, language: Language, now: datetime, section_slug: str | None = None
+) -> Frame:
+    """Return the frame of a page of a section, or of a page of no section; one SELECT.
+
+    Where several banners want one slot, each has it for an hour.
+    """
+    rows = session.execute(_statement(language, now, section_slug)).all()
+    sections = [SectionLink(row.key, row.name) for row in rows if row.kind == "section"]
+    wanting: dict[str, list[BannerCard]] = {}
+    for row in rows:
+        if row.kind == "banner":
+            picture = row.image_name and Picture(row.image_name, row.width, row.height, "", "", "")
+            card = BannerCard(row.name, row.text, row.url, picture)
+            wanting.setdefault(row.key, []).append(card)
+    hour = int(now.timestamp()) // 3600
+    return Frame(sections, {slot: cards[hour % len(cards)] for slot, cards in wanting.items()})
+
+
+def _statement(
+    language: Language, now: datetime, section_slug: str | None
+) -> Select[tuple[object, ...]]:
+    sections = (
+        select(
+            literal("section").label("kind"),
+            Section.slug.label("key"),
+            SectionName.name.label("name"),
+            literal("").label("text"),
+            literal("").label("url"),
+            literal("").label("image_name"),
+            literal(0).label("width"),
+            literal(0).label("height"),
+            SectionName.position.label("place"),
+        )
+        .join(SectionName, SectionName.section_id == Section.id)
+        .where(SectionName.language == language.tag)
+    )
+    of_banner = banner_section.c.banner_id == Banner.id
+    here = exists().where(
+        of_banner, banner_section.c.section_id == Section.id, Section.slug == section_slug
+    )
+    banners = (
+        select(
+            literal("banner"),
+            Banner.slot.cast(BannerText.headline.type),
+            BannerText.headline,
+            BannerText.text,
+            BannerText.url,
+            Image.name,
+            Image.width,
+            Image.height,
+            Banner.id,
+        )
+        .join(BannerText, BannerText.banner_id == Banner.id)
+        .outerjoin(Image, Image.id == Banner.image_id)
+        .where(
+            BannerText.language == language.tag,
+            Banner.starts_at <= now,
+            or_(Banner.ends_at.is_(None), Banner.ends_at > now),
+            or_(~exists().where(of_banner), here),
+        )
+    )
+    both = union_all(sections, banners).subquery()
+    return select(both).order_by(both.c.kind, both.c.place, both.c.key)

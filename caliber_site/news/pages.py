@@ -1,0 +1,121 @@
+"""What readers read: the routes."""
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from caliber_site.extensions import csrf, db
+from caliber_site.htmx import page_or_block
+from caliber_site.models import now
+from caliber_site.news import counting, queries
+from caliber_site.news.article import find_moved, load_article
+from caliber_site.news.frame import Frame, load_frame
+from caliber_site.news.listing import Listing, Place
+from caliber_site.news.queries import Heading
+from caliber_site.news.switcher import article_alternates, heading_alternates
+from caliber_site.security import is_same_origin
+
+bp = Blueprint("news", __name__, url_prefix="/<language:language>")
+
+
+@bp.app_template_global()
+def frame() -> Frame:
+    """Return the section menu and banners of the page that is being rendered."""
+    if g.get("troubled"):
+        return Frame()
+    if "frame" not in g:
+        g.frame = load_frame(db.session, g.language, now(), g.get("section_slug"))
+    return g.frame  # type: ignore[no-any-return]
+
+
+@bp.get("/")
+def front() -> ResponseReturnValue:
+    """Show the front page."""
+    page = queries.load_front(db.session, g.language, now())
+    return render_template("news/front.html", front=page)
+
+
+@bp.get("/latest/")
+def latest() -> ResponseReturnValue:
+    """List all published editions, newest first."""
+    listing = queries.load_latest(db.session, g.language, now(), *_place())
+    if listing is None:
+        abort(404)
+    return page_or_block("news/latest.html", "cards", listing=listing)
+
+
+@bp.get("/section/<slug>/")
+def section(slug: str) -> ResponseReturnValue:
+    """List a section's published editions, newest first."""
+    g.section_slug = slug
+    found = queries.load_section(db.session, g.language, slug, now(), *_place())
+    return _show_list("news/section.html", found)
+
+
+@bp.get("/tag/<slug>/")
+def tag(slug: str) -> ResponseReturnValue:
+    """List a tag's published editions, newest first."""
+    return _show_list(
+        "news/tag.html", queries.load_tag(db.session, g.language, slug, now(), *_place())
+    )
+
+
+@bp.get("/author/<slug>/")
+def author(slug: str) -> ResponseReturnValue:
+    """List an author's published editions, newest first."""
+    return _show_list(
+        "news/author.html", queries.load_author(db.session, g.language, slug, now(), *_place())
+    )
+
+
+@bp.get("/post/<slug>")
+def article(slug: str) -> ResponseReturnValue:
+    """Show an article; an address that it once had sends on, a withdrawn one is gone."""
+    page = load_article(db.session, g.language, slug, now(), *_place())
+    if page is None:
+        return _explain_missing(slug)
+    g.section_slug = page.card.section_slug
+    switcher = article_alternates(page)
+    return page_or_block("news/article.html", "more", article=page, alternates=switcher)
+
+
+@bp.post("/post/<slug>/views")
+@csrf.exempt
+def views(slug: str) -> ResponseReturnValue:
+    """Count this view, if a person's browser sent it from our page, and show the count."""
+    address, agent = request.remote_addr or "", request.headers.get("User-Agent", "")
+    if is_same_origin(request) and counting.is_reader(request.headers):
+        count = counting.count_view(db.session, g.language, slug, address, agent, now())
+    else:
+        count = counting.load_views(db.session, g.language, slug, now())
+    if count is None:
+        abort(404)
+    return render_template("news/_views.html", views=count), {"Cache-Control": "no-store"}
+
+
+@bp.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    """Say what is stored."""
+    return render_template("news/privacy.html")
+
+
+def _place() -> tuple[int, Place | None]:
+    """Return the page and the place that the address asks for; 404 for what cannot be."""
+    page = request.args.get("page", "1")
+    if not (page.isascii() and page.isdecimal() and len(page) < 9 and int(page) > 0):
+        abort(404)
+    return int(page), Place.parse(request.args.get("after"))
+
+
+def _show_list(template: str, found: tuple[Heading, Listing] | None) -> ResponseReturnValue:
+    if found is None:
+        abort(404)
+    heading, listing = found
+    switcher = heading_alternates(heading)
+    return page_or_block(template, "cards", heading=heading, listing=listing, alternates=switcher)
+
+
+def _explain_missing(slug: str) -> ResponseReturnValue:
+    moved_to, withdrawn = find_moved(db.session, g.language, slug, now())
+    if moved_to:
+        return redirect(url_for("news.article", slug=moved_to), 301)
+    abort(410 if withdrawn else 404)

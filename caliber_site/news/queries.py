@@ -1,0 +1,181 @@
+"""The SELECTs of the front page and of the lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, literal, select, true
+from sqlalchemy.orm import Session
+
+from caliber_site.languages import Language
+from caliber_site.models import (
+    Author,
+    AuthorName,
+    Edition,
+    Section,
+    SectionName,
+    Tag,
+    TagName,
+    edition_tag,
+)
+from caliber_site.news.cards import Card, card_of, select_cards
+from caliber_site.news.listing import Listing, Place, load_listing, newest
+from caliber_site.news.popular import DAY, WEEK, load_popular
+
+LATEST_SIZE = 12
+BLOCK_SIZE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBlock:
+    """A band of the front page: a section and its newest editions."""
+
+    slug: str
+    name: str
+    cards: list[Card]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The front page: the lead story, the latest, bands by section, most read."""
+
+    lead: Card | None
+    latest: list[Card]
+    blocks: list[SectionBlock]
+    popular_day: list[Card]
+    popular_week: list[Card]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a list is of.
+
+    Attributes:
+        slug: Address part.
+        name: Name in the page's language.
+        description: Description or biography in the page's language, maybe empty.
+        languages: Tags of the languages that have a name for it.
+    """
+
+    slug: str
+    name: str
+    description: str
+    languages: set[str]
+
+
+def load_front(session: Session, language: Language, now: datetime) -> FrontPage:
+    """Return the front page; four SELECTs. The lead is the newest story with a picture."""
+    latest = [card_of(row) for row in session.execute(newest(language, now).limit(LATEST_SIZE + 1))]
+    lead = next((card for card in latest if card.picture), latest[0] if latest else None)
+    return FrontPage(
+        lead,
+        [card for card in latest if card is not lead][:LATEST_SIZE],
+        _load_blocks(session, language, now),
+        load_popular(session, language, now, DAY),
+        load_popular(session, language, now, WEEK),
+    )
+
+
+def _load_blocks(session: Session, language: Language, now: datetime) -> list[SectionBlock]:
+    sections = (
+        select(SectionName.section_id, SectionName.position)
+        .where(SectionName.language == language.tag)
+        .subquery()
+    )
+    of_section = (
+        select(Edition.id)
+        .where(
+            Edition.language == language.tag,
+            Edition.section_id == sections.c.section_id,
+            Edition.is_public(now),
+        )
+        .order_by(Edition.published_at.desc(), Edition.id.desc())
+        .limit(BLOCK_SIZE)
+        .correlate(sections)
+    )
+    statement = (
+        select_cards(language)
+        .add_columns(sections.c.position)
+        .join(sections, sections.c.section_id == Edition.section_id)
+        .where(Edition.id.in_(of_section.scalar_subquery()))
+        .order_by(sections.c.position, Section.slug)
+        .order_by(Edition.published_at.desc(), Edition.id.desc())
+    )
+    blocks: dict[str, SectionBlock] = {}
+    for card in map(card_of, session.execute(statement)):
+        block = blocks.setdefault(
+            card.section_slug, SectionBlock(card.section_slug, card.section_name, [])
+        )
+        block.cards.append(card)
+    return list(blocks.values())
+
+
+def load_latest(
+    session: Session, language: Language, now: datetime, page: int, after: Place | None
+) -> Listing | None:
+    """Return a page of all public editions; one SELECT."""
+    return load_listing(session, language, true(), page, after, now)
+
+
+def load_section(
+    session: Session, language: Language, slug: str, now: datetime, page: int, after: Place | None
+) -> tuple[Heading, Listing] | None:
+    """Return a section and a page of its editions, or None; two SELECTs."""
+    names = (
+        select(SectionName.section_id, SectionName.language, SectionName.name)
+        .add_columns(SectionName.description)
+        .join(Section)
+        .where(Section.slug == slug)
+    )
+    found = _load_heading(session, language, slug, names)
+    if found is None:
+        return None
+    heading, section_id = found
+    where = Edition.section_id == section_id
+    listing = load_listing(session, language, where, page, after, now)
+    return (heading, listing) if listing else None
+
+
+def load_tag(
+    session: Session, language: Language, slug: str, now: datetime, page: int, after: Place | None
+) -> tuple[Heading, Listing] | None:
+    """Return a tag and a page of its editions, or None; two SELECTs."""
+    names = (
+        select(TagName.tag_id, TagName.language, TagName.name)
+        .add_columns(literal("").label("description"))
+        .join(Tag)
+        .where(Tag.slug == slug)
+    )
+    found = _load_heading(session, language, slug, names)
+    if found is None:
+        return None
+    heading, tag_id = found
+    tagged = select(edition_tag.c.edition_id).where(edition_tag.c.tag_id == tag_id)
+    listing = load_listing(session, language, Edition.id.in_(tagged), page, after, now)
+    return (heading, listing) if listing else None
+
+
+def load_author(
+    session: Session, language: Language, slug: str, now: datetime, page: int, after: Place | None
+) -> tuple[Heading, Listing] | None:
+    """Return an author and a page of the author's editions, or None; two SELECTs."""
+    names = (
+        select(AuthorName.author_id, AuthorName.language, AuthorName.name)
+        .add_columns(AuthorName.bio.label("description"))
+        .join(Author)
+        .where(Author.slug == slug)
+    )
+    found = _load_heading(session, language, slug, names)
+    if found is None:
+        return None
+    heading, author_id = found
+    where = Edition.author_id == author_id
+    listing = load_listing(session, language, where, page, after, now)
+    return (heading, listing) if listing else None
+
+
+def _load_heading(
+    session: Session, language: Language, slug: str, names: Select[tuple[object, ...]]
+) -> tuple[Heading, int] | None:
+    rows = {row.language: row for row in session.execute(names)}
+    own = rows.get(language.tag)
+    return own and (Heading(slug, own.name, own.description, set(rows)), own[0])
