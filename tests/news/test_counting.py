@@ -1,0 +1,121 @@
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from caliber_site.languages import ENGLISH
+from caliber_site.models import DaySalt, SeenBy, Status, View, now
+from caliber_site.news.counting import count_view
+from tests.conftest import CountSql
+from tests.factories import make_edition
+
+
+def counted(session: Session) -> int:
+    session.rollback()
+    return session.scalar(select(func.coalesce(func.sum(View.count), 0))) or 0
+
+
+def test_first_view_of_a_reader_counts(client: FlaskClient, session: Session) -> None:
+    edition = make_edition(session, views=187)
+    answer = client.post(f"/en/post/{edition.slug}/views")
+    assert "188" in answer.text
+    assert counted(session) == 1
+
+
+def test_repeat_within_half_an_hour_does_not_count(client: FlaskClient, session: Session) -> None:
+    edition = make_edition(session)
+    for _ in range(3):
+        client.post(f"/en/post/{edition.slug}/views")
+    assert counted(session) == 1
+
+
+def test_reader_counts_again_after_half_an_hour(session: Session) -> None:
+    edition = make_edition(session, minutes_ago=600)
+    start = now().replace(hour=12, minute=0)
+    for minutes in (0, 29, 31):
+        at = start + timedelta(minutes=minutes)
+        count_view(session, ENGLISH, edition.slug, "192.0.2.1", "a browser", at)
+    assert counted(session) == 2
+
+
+def test_other_browser_at_the_same_address_counts(client: FlaskClient, session: Session) -> None:
+    edition = make_edition(session)
+    for number in range(3):
+        agent = f"Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/{140 + number}.0"
+        client.post(f"/en/post/{edition.slug}/views", headers={"User-Agent": agent})
+    assert counted(session) == 3
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"},
+        {"User-Agent": "python-requests/2.32.3"},
+        {"User-Agent": ""},
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+        {"X-Moz": "prefetch"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://elsewhere.example"},
+    ],
+    ids=str,
+)
+def test_robots_prefetch_and_other_origins_do_not_count(
+    client: FlaskClient, session: Session, headers: dict[str, str]
+) -> None:
+    edition = make_edition(session)
+    answer = client.post(f"/en/post/{edition.slug}/views", headers=headers)
+    assert answer.status_code == 200
+    assert counted(session) == 0
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
+def test_view_of_what_is_not_public_is_not_found(
+    client: FlaskClient, session: Session, status: Status
+) -> None:
+    edition = make_edition(session, status=status)
+    assert client.post(f"/en/post/{edition.slug}/views").status_code == 404
+    assert counted(session) == 0
+
+
+def test_view_costs_two_statements(
+    client: FlaskClient, session: Session, count_sql: CountSql
+) -> None:
+    edition = make_edition(session)
+    other = make_edition(session)
+    client.post(f"/en/post/{other.slug}/views")  # the first of the day makes the salt
+    with count_sql() as first:
+        client.post(f"/en/post/{edition.slug}/views")
+    with count_sql() as repeat:
+        client.post(f"/en/post/{edition.slug}/views")
+    assert (len(first), len(repeat)) == (2, 2)
+
+
+def test_no_cookie_is_set_by_a_view(client: FlaskClient, session: Session) -> None:
+    edition = make_edition(session)
+    answer = client.post(f"/en/post/{edition.slug}/views")
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_neither_address_nor_browser_is_stored(session: Session) -> None:
+    edition = make_edition(session)
+    count_view(session, ENGLISH, edition.slug, "192.0.2.77", "Rare Browser", now())
+    stored = session.scalars(select(SeenBy.reader)).one()
+    assert len(stored) == 16
+    assert b"192.0.2.77" not in stored
+
+
+def test_salt_of_yesterday_is_forgotten(session: Session) -> None:
+    edition = make_edition(session, minutes_ago=5000)
+    for days in (2, 1):
+        count_view(session, ENGLISH, edition.slug, "192.0.2.1", "a browser", now() - timedelta(days))
+    assert session.scalar(select(func.count()).select_from(DaySalt)) == 1
+
+
+def test_number_is_printed_as_the_language_prints_it(
+    client: FlaskClient, session: Session
+) -> None:
+    edition = make_edition(session, "ru", "Тихий день", views=1_234_566)
+    assert "1\xa0234\xa0567" in client.post(f"/ru/post/{edition.slug}/views").text
