@@ -1,4 +1,4 @@
-"""Language by address: the prefix, the choice of a language, the switcher, forms of the language."""
+"""Language by address: the prefix, the choice of a language, the switcher, its dates."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,9 +52,10 @@ class Alternate:
 def preferred_language(request: Request) -> Language:
     """Return the reader's language: remembered choice, Accept-Language, the site's default."""
     chosen = BY_LABEL.get(request.cookies.get(COOKIE, ""))
-    accepted = request.accept_languages.best_match(list(BY_TAG))
-    default = current_app.config["CALIBER"].default_language
-    return chosen or (BY_TAG[accepted] if accepted else BY_LABEL[default])
+    # Best first; a region ("hy-AM") is passed over.
+    accepted = (BY_TAG.get(tag.split("-")[0].lower()) for tag in request.accept_languages.values())
+    default = BY_LABEL[current_app.config["CALIBER"].default_language]
+    return chosen or next(filter(None, accepted), default)
 
 
 def alternates(exact: dict[str, str], nearest: Callable[[Language], str]) -> list[Alternate]:

@@ -112,7 +112,7 @@ def slugify(title: str) -> str:
     for pattern, sound in SOUNDS:
         text = pattern.sub(sound, text)
     text = "".join(LETTERS.get(letter, letter) for letter in text)
-    text = unicodedata.normalize("NFKD", text)
+    text = unicodedata.normalize("NFKD", text).lower()
     text = "".join(c for c in text if not unicodedata.combining(c))
     slug = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
     if len(slug) > LONGEST:

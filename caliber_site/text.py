@@ -8,40 +8,8 @@ import nh3
 from caliber_site.languages import BY_LABEL, BY_TAG
 
 TAGS = set(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "a",
-        "strong",
-        "em",
-        "b",
-        "i",
-        "s",
-        "sub",
-        "sup",
-        "br",
-        "hr",
-        "code",
-        "pre",
-        "span",
-        "time",
-        "figure",
-        "img",
-        "figcaption",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ]
+    "p h1 h2 h3 blockquote ul ol li a strong em b i s sub sup br hr code pre span time "
+    "figure img figcaption table caption thead tbody tr th td".split()
 )
 ATTRIBUTES = {
     "a": {"href", "hreflang", "lang"},

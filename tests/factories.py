@@ -84,7 +84,7 @@ def make_image(session: Session, alt: str = "A quiet lake") -> Image:
     return image
 
 
-def make_edition(  # noqa: PLR0913
+def make_edition(
     session: Session,
     language: str = "en",
     title: str = "A quiet day on the lake",

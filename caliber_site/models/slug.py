@@ -37,7 +37,5 @@ def change_slug(session: Session, edition: Edition, slug: str) -> None:
     session.execute(
         delete(OldSlug).where(OldSlug.language == edition.language, OldSlug.slug == slug)
     )
-    session.merge(
-        OldSlug(language=edition.language, slug=edition.slug, edition_id=edition.id)
-    )
+    session.merge(OldSlug(language=edition.language, slug=edition.slug, edition_id=edition.id))
     edition.slug = slug

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import Row, Select, and_, func, literal, select, union_all
@@ -134,7 +135,7 @@ def find_moved(
     return session.scalar(old), session.scalar(withdrawn) is not None
 
 
-def _select_edition(language: Language, slug: str) -> Select[tuple[object, ...]]:
+def _select_edition(language: Language, slug: str) -> Select[*tuple[Any, ...]]:
     return (
         select_cards(language)
         .add_columns(
@@ -157,13 +158,13 @@ def _select_edition(language: Language, slug: str) -> Select[tuple[object, ...]]
     )
 
 
-def _is_public(row: Row[tuple[object, ...]], now: datetime) -> bool:
+def _is_public(row: Row[*tuple[Any, ...]], now: datetime) -> bool:
     return bool(row.status == Status.PUBLISHED and row.published_at <= now)
 
 
 def _load_links(
-    session: Session, language: Language, row: Row[tuple[object, ...]], now: datetime
-) -> Sequence[Row[tuple[str, str, str]]]:
+    session: Session, language: Language, row: Row[*tuple[Any, ...]], now: datetime
+) -> Sequence[Row[str, str, str]]:
     editions = select(
         literal("edition").label("kind"),
         Edition.language.label("key"),
@@ -184,7 +185,7 @@ def _load_links(
 def _load_around(
     session: Session,
     language: Language,
-    row: Row[tuple[object, ...]],
+    row: Row[*tuple[Any, ...]],
     now: datetime,
     after: Place | None,
 ) -> dict[str, list[Card]]:

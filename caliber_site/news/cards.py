@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session
@@ -69,7 +70,7 @@ PICTURE_COLUMNS = (
 )
 
 
-def select_cards(language: Language) -> Select[tuple[object, ...]]:
+def select_cards(language: Language) -> Select[*tuple[Any, ...]]:
     """Return the SELECT that all lists of a language start from."""
     return _joined(
         select(
@@ -86,9 +87,7 @@ def select_cards(language: Language) -> Select[tuple[object, ...]]:
     )
 
 
-def _joined(
-    statement: Select[tuple[object, ...]], language: Language
-) -> Select[tuple[object, ...]]:
+def _joined(statement: Select[*tuple[Any, ...]], language: Language) -> Select[*tuple[Any, ...]]:
     in_language = Edition.language == language.tag
     return (
         statement.select_from(Edition)
@@ -106,7 +105,7 @@ def _joined(
     )
 
 
-def picture_of(row: Row[tuple[object, ...]]) -> Picture | None:
+def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
     """Return the picture of a row that has the picture columns, if it has one."""
     if row.image_name is None:
         return None
@@ -115,7 +114,7 @@ def picture_of(row: Row[tuple[object, ...]]) -> Picture | None:
     )
 
 
-def card_of(row: Row[tuple[object, ...]]) -> Card:
+def card_of(row: Row[*tuple[Any, ...]]) -> Card:
     """Return the card of a row of `select_cards`."""
     return Card(
         row.id,

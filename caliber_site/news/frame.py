@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, exists, literal, or_, select, union_all
 from sqlalchemy.orm import Session
@@ -59,7 +60,7 @@ def load_frame(
 
 def _statement(
     language: Language, now: datetime, section_slug: str | None
-) -> Select[tuple[object, ...]]:
+) -> Select[*tuple[Any, ...]]:
     sections = (
         select(
             literal("section").label("kind"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_
 from sqlalchemy.orm import Session
@@ -89,11 +90,13 @@ def listing_of(cards: list[Card], page: int, after: Place | None) -> Listing | N
     if not cards and page > 1:
         return None
     shown = cards[:PAGE_SIZE]
-    last = shown[-1] if len(cards) > PAGE_SIZE else None
-    return Listing(shown, page, after, last and Place(last.published_at, last.edition_id))
+    onward = None
+    if len(cards) > PAGE_SIZE:
+        onward = Place(shown[-1].published_at, shown[-1].edition_id)
+    return Listing(shown, page, after, onward)
 
 
-def newest(language: Language, now: datetime) -> Select[tuple[object, ...]]:
+def newest(language: Language, now: datetime) -> Select[*tuple[Any, ...]]:
     """Return the SELECT of a language's public editions, newest first."""
     return (
         select_cards(language)

@@ -79,7 +79,6 @@ def article(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/post/<slug>/views")
-@csrf.exempt
 def views(slug: str) -> ResponseReturnValue:
     """Count this view, if a person's browser sent it from our page, and show the count."""
     address, agent = request.remote_addr or "", request.headers.get("User-Agent", "")
@@ -96,6 +95,9 @@ def views(slug: str) -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """Say what is stored."""
     return render_template("news/privacy.html")
+
+
+csrf.exempt(views)  # readers have no session; the origin is checked instead
 
 
 def _place() -> tuple[int, Place | None]:
@@ -116,6 +118,6 @@ def _show_list(template: str, found: tuple[Heading, Listing] | None) -> Response
 
 def _explain_missing(slug: str) -> ResponseReturnValue:
     moved_to, withdrawn = find_moved(db.session, g.language, slug, now())
-    if moved_to:
-        return redirect(url_for("news.article", slug=moved_to), 301)
-    abort(410 if withdrawn else 404)
+    if moved_to is None:
+        abort(410 if withdrawn else 404)
+    return redirect(url_for("news.article", slug=moved_to), 301)

@@ -14,7 +14,7 @@ WEEK = timedelta(days=7)
 POPULAR_SIZE = 5
 
 
-def select_popular(language: Language, now: datetime, span: timedelta) -> Select[tuple[int, int]]:
+def select_popular(language: Language, now: datetime, span: timedelta) -> Select[int, int]:
     """Return the SELECT of the ids and readings of a span's most read public editions."""
     readings = func.sum(View.count).label("readings")
     return (

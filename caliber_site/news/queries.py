@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, literal, select, true
 from sqlalchemy.orm import Session
@@ -174,8 +175,8 @@ def load_author(
 
 
 def _load_heading(
-    session: Session, language: Language, slug: str, names: Select[tuple[object, ...]]
+    session: Session, language: Language, slug: str, names: Select[*tuple[Any, ...]]
 ) -> tuple[Heading, int] | None:
     rows = {row.language: row for row in session.execute(names)}
     own = rows.get(language.tag)
-    return own and (Heading(slug, own.name, own.description, set(rows)), own[0])
+    return (Heading(slug, own.name, own.description, set(rows)), own[0]) if own else None

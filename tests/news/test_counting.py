@@ -110,12 +110,12 @@ def test_neither_address_nor_browser_is_stored(session: Session) -> None:
 def test_salt_of_yesterday_is_forgotten(session: Session) -> None:
     edition = make_edition(session, minutes_ago=5000)
     for days in (2, 1):
-        count_view(session, ENGLISH, edition.slug, "192.0.2.1", "a browser", now() - timedelta(days))
+        count_view(
+            session, ENGLISH, edition.slug, "192.0.2.1", "a browser", now() - timedelta(days)
+        )
     assert session.scalar(select(func.count()).select_from(DaySalt)) == 1
 
 
-def test_number_is_printed_as_the_language_prints_it(
-    client: FlaskClient, session: Session
-) -> None:
+def test_number_is_printed_as_the_language_prints_it(client: FlaskClient, session: Session) -> None:
     edition = make_edition(session, "ru", "Тихий день", views=1_234_566)
     assert "1\xa0234\xa0567" in client.post(f"/ru/post/{edition.slug}/views").text

@@ -1,0 +1,58 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOOD = {"CALIBER_SECRET_KEY": "x" * 32, "CALIBER_SITE_URL": "https://paper.example"}
+
+
+def run_flask(folder: Path, changes: dict[str, str | None]) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder without .env, with these settings and no others."""
+    variables = {name: value for name, value in os.environ.items() if "CALIBER" not in name}
+    settings = {**GOOD, "CALIBER_DATA_DIR": str(folder / "data"), **changes}
+    variables |= {name: value for name, value in settings.items() if value is not None}
+    variables |= {"PYTHONPATH": str(ROOT), "FLASK_SKIP_DOTENV": "1"}
+    command = [sys.executable, "-m", "flask", "--app", "caliber_site", "db", "upgrade"]
+    return subprocess.run(
+        command, env=variables, cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CALIBER_SECRET_KEY", None),
+        ("CALIBER_SECRET_KEY", "short"),
+        ("CALIBER_SITE_URL", None),
+        ("CALIBER_SITE_URL", "paper"),
+        ("CALIBER_TIME_ZONE", "Mars/Olympus"),
+        ("CALIBER_DATABASE_URL", "nonsense"),
+        ("CALIBER_REDIS_URL", "nonsense"),
+        ("CALIBER_CHANNELS", "{"),
+        ("CALIBER_CHANNELS", '{"pigeon": "https://x.example"}'),
+        ("CALIBER_CHANNELS", '{"telegram": "t.me/x"}'),
+        ("CALIBER_DEFAULT_LANGUAGE", "hy"),
+        ("CALIBER_UPLOAD_LIMIT", "many"),
+    ],
+)
+def test_bad_setting_stops_the_start_with_one_line_that_names_it(
+    tmp_path: Path, name: str, value: str | None
+) -> None:
+    ended = run_flask(tmp_path, {name: value})
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"Error: {name}: ")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_good_settings_start(tmp_path: Path) -> None:
+    ended = run_flask(tmp_path, {})
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "data" / "caliber.sqlite").is_file()
+
+
+def test_secret_is_not_shown_by_a_fault(tmp_path: Path) -> None:
+    ended = run_flask(tmp_path, {"CALIBER_SECRET_KEY": "short-but-mine"})
+    assert "short-but-mine" not in ended.stderr
