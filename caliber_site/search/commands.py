@@ -1,0 +1,5 @@
+"""Commands."""
+
+from flask.cli import AppGroup
+
+search_commands = AppGroup("search")

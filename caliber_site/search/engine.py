@@ -1,0 +1,57 @@
+"""The engine: what every search engine of the site can do."""
+
+from collections.abc import Callable, Collection
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from caliber_site.search.difference import Difference
+from caliber_site.search.embedded import EmbeddedEngine
+from caliber_site.search.query import Query, Results
+from caliber_site.settings import Settings
+
+
+class Engine(Protocol):
+    """Finds editions. The database has the truth; the engine follows it.
+
+    Verbs that follow the database read it through connections of their own, so that they see
+    what is committed and leave the caller's transaction alone.
+    """
+
+    def search(self, asked: Query) -> Results:
+        """Return a page of results; never raises for what a reader typed."""
+
+    def update(self, session: Session, edition_ids: Collection[int]) -> None:
+        """Follow a commit that changed, added or deleted these editions.
+
+        Never raises: what fails is logged, and closed by the next update or `sync`.
+        """
+
+    def sync(self, session: Session) -> int:
+        """Catch up with the database, building what is missing; return how many editions.
+
+        Raises:
+            TimeoutError: Another process writes for longer than one can wait.
+        """
+
+    def rebuild(self, session: Session, progress: Callable[[int, int], None]) -> None:
+        """Build the index anew beside the old one, which answers until it is swapped.
+
+        Args:
+            session: Knows the database.
+            progress: Is told after each edition how many are done, and of how many.
+
+        Raises:
+            TimeoutError: Another process writes for longer than one can wait.
+        """
+
+    def check(self, session: Session) -> list[Difference]:
+        """Return where the index differs from the database."""
+
+    def close(self) -> None:
+        """Close what is open."""
+
+
+def open_engine(settings: Settings) -> Engine:
+    """Return the site's engine; it opens its files when they are first needed."""
+    return EmbeddedEngine(settings.index_dir)

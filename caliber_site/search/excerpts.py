@@ -1,0 +1,85 @@
+"""Marks and excerpts: the words that were found, shown as the text has them."""
+
+from markupsafe import Markup, escape
+
+from caliber_site.search.analysis import Token, tokens
+from caliber_site.search.query import Words
+
+EXCERPT_LENGTH = 240
+LONGEST_SEARCHED = 20_000
+"""Characters of a body in which a place for the excerpt is looked for."""
+
+BEFORE = 60
+"""Characters of text shown before the first marked word."""
+
+
+def mark(text: str, words: Words) -> Markup:
+    """Return a text as HTML with the words of the query marked."""
+    return _render(text, [token for token in tokens(text) if words.matches(token)])
+
+
+def cut_excerpt(text: str, words: Words) -> Markup:
+    """Return the part of a text that has most of the query's words, as HTML with marks.
+
+    A text with none of them gives its beginning.
+    """
+    found = _find(text[:LONGEST_SEARCHED], words)
+    start, end = _choose(found)
+    start = 0 if start <= BEFORE else _next_word(text, start - BEFORE)
+    end = _last_word(text, max(start + EXCERPT_LENGTH, end))
+    inside = [
+        Token(token.stem, token.word, token.start - start, token.end - start)
+        for token in found
+        if start <= token.start and token.end <= end
+    ]
+    shown = _render(text[start:end], inside)
+    return Markup("{}{}{}").format("… " if start else "", shown, " …" if end < len(text) else "")
+
+
+def _find(text: str, words: Words) -> list[Token]:
+    found = []
+    missing = set(words.stems) | ({words.prefix} if words.prefix else set())
+    enough = None
+    for token in tokens(text):
+        if enough is not None and token.start > enough:
+            break
+        if words.matches(token):
+            found.append(token)
+            missing.discard(token.stem)
+            if words.prefix and token.word.startswith(words.prefix):
+                missing.discard(words.prefix)
+            if not missing and enough is None:
+                enough = token.end + EXCERPT_LENGTH
+    return found
+
+
+def _choose(found: list[Token]) -> tuple[int, int]:
+    """Return where the excerpt's first and last marked words are."""
+    best, most = (0, 0), 0
+    for i, first in enumerate(found):
+        near = [x for x in found[i : i + 30] if x.end <= first.start - BEFORE + EXCERPT_LENGTH]
+        kinds = len({token.stem for token in near})
+        if kinds > most:
+            best, most = (first.start, near[-1].end), kinds
+    return best
+
+
+def _next_word(text: str, at: int) -> int:
+    space = text.find(" ", at, at + BEFORE)
+    return at if space < 0 else space + 1
+
+
+def _last_word(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    space = text.rfind(" ", at - BEFORE, at + 1)
+    return at if space < 0 else space
+
+
+def _render(text: str, marked: list[Token]) -> Markup:
+    parts, at = [], 0
+    for token in marked:
+        parts += [escape(text[at : token.start]), Markup("<mark>")]
+        parts += [escape(text[token.start : token.end]), Markup("</mark>")]
+        at = token.end
+    return Markup("").join([*parts, escape(text[at:])])

@@ -1,0 +1,161 @@
+"""The SELECTs of search: what is indexed, what has changed, what is shown of what was found."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from caliber_site.languages import Language
+from caliber_site.models import (
+    Article,
+    AuthorName,
+    ChangeNumber,
+    Edition,
+    Section,
+    SectionName,
+    Status,
+    TagName,
+    edition_tag,
+)
+from caliber_site.text import plain_text
+
+BATCH = 500
+"""Editions read at once: enough to be quick, few enough to be small in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index knows of an edition; the texts are plain, without marks of any kind."""
+
+    edition_id: int
+    title: str
+    lead: str
+    body: str
+    tags: str
+    author: str
+    section: str
+    published_at: datetime
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the results show of an edition; lead and body are empty in the live box."""
+
+    edition_id: int
+    story: str
+    slug: str
+    title: str
+    section_slug: str
+    section_name: str
+    published_at: datetime
+    lead: str = ""
+    body: str = ""
+
+
+def last_change(session: Session) -> int:
+    """Return the last change number given out on the site."""
+    return session.scalar(select(ChangeNumber.value)) or 0
+
+
+def list_changed(session: Session, tag: str, after: int) -> set[int]:
+    """Return the ids of a language's editions, public or not, changed after a change number."""
+    changed = select(Edition.id).where(Edition.language == tag, Edition.change > after)
+    return set(session.scalars(changed))
+
+
+def list_published(session: Session, tag: str) -> dict[int, int]:
+    """Return the change numbers of a language's published and scheduled editions, by id."""
+    rows = session.execute(select(Edition.id, Edition.change).where(_indexed(tag)))
+    return {row.id: row.change for row in rows}
+
+
+def load_documents(session: Session, tag: str, ids: Iterable[int]) -> Iterator[Document]:
+    """Yield what is to be indexed of those editions that are published or scheduled."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        tags = _load_tags(session, tag, batch)
+        for row in session.execute(_documents(tag).where(Edition.id.in_(batch))):
+            yield Document(
+                row.id,
+                row.title,
+                row.lead,
+                plain_text(row.body),
+                "\n".join(tags[row.id]),
+                row.author or "",
+                row.section,
+                row.published_at,
+                row.change,
+            )
+
+
+def load_found(
+    session: Session, language: Language, ids: list[int], now: datetime, *, with_text: bool
+) -> list[Found]:
+    """Return those of the editions that are public, in the order of their ids; one SELECT."""
+    columns: list[Any] = [
+        Edition.id,
+        Article.story,
+        Edition.slug,
+        Edition.title,
+        Section.slug.label("section_slug"),
+        func.coalesce(SectionName.name, Section.slug).label("section_name"),
+        Edition.published_at,
+    ]
+    named = and_(SectionName.section_id == Section.id, SectionName.language == language.tag)
+    statement = (
+        select(*columns, *((Edition.lead, Edition.body) if with_text else ()))
+        .select_from(Edition)
+        .join(Article, Article.id == Edition.article_id)
+        .join(Section, Section.id == Edition.section_id)
+        .outerjoin(SectionName, named)
+        .where(Edition.id.in_(ids), Edition.language == language.tag, Edition.is_public(now))
+    )
+    found = {row[0]: Found(*row) for row in session.execute(statement).tuples()} if ids else {}
+    return [found[edition_id] for edition_id in ids if edition_id in found]
+
+
+def _indexed(tag: str) -> ColumnElement[bool]:
+    return and_(
+        Edition.language == tag,
+        Edition.status == Status.PUBLISHED,
+        Edition.published_at.is_not(None),
+    )
+
+
+def _documents(tag: str) -> Select[*tuple[Any, ...]]:
+    signed = and_(AuthorName.author_id == Edition.author_id, AuthorName.language == tag)
+    return (
+        select(
+            Edition.id,
+            Edition.title,
+            Edition.lead,
+            Edition.body,
+            Edition.published_at,
+            Edition.change,
+            AuthorName.name.label("author"),
+            Section.slug.label("section"),
+        )
+        .select_from(Edition)
+        .join(Section, Section.id == Edition.section_id)
+        .outerjoin(AuthorName, signed)
+        .where(_indexed(tag))
+    )
+
+
+def _load_tags(session: Session, tag: str, ids: list[int]) -> dict[int, list[str]]:
+    tags: dict[int, list[str]] = defaultdict(list)
+    statement = (
+        select(edition_tag.c.edition_id, TagName.name)
+        .join(TagName, TagName.tag_id == edition_tag.c.tag_id)
+        .where(edition_tag.c.edition_id.in_(ids), TagName.language == tag)
+        .order_by(TagName.name)
+    )
+    for row in session.execute(statement):
+        tags[row.edition_id].append(row.name)
+    return tags
