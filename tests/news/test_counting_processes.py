@@ -1,0 +1,92 @@
+"""Views over two processes of the production server: exact, and kept when they are killed."""
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
+
+from caliber_site.database import prepare
+from caliber_site.models import View
+from tests.conftest import BROWSER
+from tests.factories import make_edition
+from tests.server import Site, serve
+
+READERS = 50
+REPEATS = 10
+THREADS = 20
+NOT_READERS = [
+    {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"},
+    {"User-Agent": "curl/8.5.0"},
+    {"User-Agent": ""},
+    {"User-Agent": BROWSER, "Sec-Purpose": "prefetch"},
+    {"User-Agent": BROWSER, "Sec-Purpose": "prefetch;prerender"},
+    {"User-Agent": BROWSER, "Purpose": "prefetch"},
+    {"User-Agent": BROWSER, "X-Moz": "prefetch"},
+    {"User-Agent": BROWSER, "Origin": "https://elsewhere.example"},
+    {"User-Agent": BROWSER, "Sec-Fetch-Site": "cross-site"},
+]
+PATH = "/en/post/a-quiet-day-on-the-lake/views"
+
+
+@pytest.fixture
+def site(tmp_path: Path, empty_data: Path) -> Iterator[Site]:
+    data_dir = tmp_path / "data"
+    shutil.copytree(empty_data, data_dir)
+    with serve(data_dir) as site:
+        with site.session() as session:
+            make_edition(session, slug="a-quiet-day-on-the-lake")
+        yield site
+
+
+def send_view(site: Site, headers: dict[str, str]) -> int:
+    connection: HTTPConnection = site.connect()
+    try:
+        connection.request("POST", PATH, headers={"Origin": site.url, **headers})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+    finally:
+        connection.close()
+
+
+def send_all(site: Site, requests: list[dict[str, str]]) -> set[int]:
+    """Send the requests from many threads and return the statuses of their answers."""
+    with ThreadPoolExecutor(THREADS) as threads:
+        return set(threads.map(lambda headers: send_view(site, headers), requests))
+
+
+def readers() -> list[dict[str, str]]:
+    # The readers share one address, as behind a router: their browsers tell them apart.
+    agents = [f"{BROWSER} Reader/{number}" for number in range(READERS)]
+    return [{"User-Agent": agent} for _ in range(REPEATS) for agent in agents]
+
+
+def counted(data_dir: Path) -> int:
+    engine = create_engine(f"sqlite:///{data_dir / 'caliber.sqlite'}")
+    prepare(engine)
+    try:
+        with Session(engine) as session:
+            return session.scalar(select(func.coalesce(func.sum(View.count), 0))) or 0
+    finally:
+        engine.dispose()
+
+
+def test_fifty_readers_ten_times_each_count_fifty(site: Site) -> None:
+    assert send_all(site, readers()) == {200}
+    assert counted(site.data_dir) == READERS
+
+
+def test_views_survive_kill_9_right_after_the_last_answer(site: Site) -> None:
+    send_all(site, readers())
+    site.kill()
+    assert counted(site.data_dir) == READERS
+
+
+def test_robots_prefetch_and_other_origins_count_nothing(site: Site) -> None:
+    assert send_all(site, NOT_READERS * THREADS) == {200}
+    assert counted(site.data_dir) == 0

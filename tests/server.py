@@ -1,0 +1,166 @@
+"""The site as readers meet it: the production server in processes of its own, on a free port."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import Engine, create_engine, select
+from sqlalchemy.orm import Session
+
+from caliber_site.database import prepare
+from caliber_site.languages import Language
+from caliber_site.models import Article, Edition
+from tests.conftest import SECRET
+
+ROOT = Path(__file__).parent.parent
+START_SECONDS = 30
+CHANNELS = {
+    "twitter": "https://x.example/caliber",
+    "youtube": "https://video.example/caliber",
+    "instagram": "https://pictures.example/caliber",
+    "facebook": "https://faces.example/caliber",
+    "telegram": {
+        "en": "https://t.example/caliber_en",
+        "ru": "https://t.example/caliber_ru",
+        "arm": "https://t.example/caliber_hy",
+    },
+    "app_store": "https://apps.example/caliber",
+    "play_market": "https://play.example/caliber",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that runs: its address, its folder and its database."""
+
+    url: str
+    data_dir: Path
+    engine: Engine
+    process: subprocess.Popen[bytes]
+
+    def session(self) -> Session:
+        """Return a session on the running site's database."""
+        return Session(self.engine)
+
+    def connect(self) -> HTTPConnection:
+        """Return a new connection to the server."""
+        return HTTPConnection(urlsplit(self.url).netloc, timeout=30)
+
+    def slug(self, story: str, language: Language) -> str:
+        """Return the slug of a story's edition."""
+        slugs = select(Edition.slug).join(Article).where(Article.story == story)
+        with self.session() as session:
+            return session.scalars(slugs.where(Edition.language == language.tag)).one()
+
+    def article(self, story: str, language: Language) -> str:
+        """Return the path of a story's edition."""
+        return f"/{language.label}/post/{self.slug(story, language)}"
+
+    def log(self) -> str:
+        """Return what the server has written so far."""
+        return (self.data_dir / "server.log").read_text()
+
+    def kill(self) -> None:
+        """End all processes of the server at once, as a loss of power would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def environment(data_dir: Path, url: str, **settings: str) -> dict[str, str]:
+    """Return the environment of a site of its own, whatever this process was started with."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("CALIBER_")}
+    return own | {
+        "CALIBER_SECRET_KEY": SECRET,
+        "CALIBER_SITE_URL": url,
+        "CALIBER_DATA_DIR": str(data_dir),
+        **settings,
+    }
+
+
+def load_demo(data_dir: Path, url: str = "http://127.0.0.1:5000") -> None:
+    """Make a site with the hand-written demo content, through the command line."""
+    for command in ("db upgrade", "demo load", "search sync"):
+        subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "caliber_site", *command.split()],
+            env=environment(data_dir, url),
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
+
+
+def copy_site(source: Path, target: Path) -> Path:
+    """Copy a site's folder while no server runs on it."""
+    return Path(shutil.copytree(source, target))
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@contextmanager
+def serve(data_dir: Path, workers: int = 2, **settings: str) -> Iterator[Site]:
+    """Run the production server on a site's folder, as `make serve` does.
+
+    Args:
+        data_dir: The folder, its database migrated.
+        workers: Number of worker processes.
+        settings: Environment variables on top; without CALIBER_CHANNELS all channels are set.
+    """
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    settings = {"CALIBER_CHANNELS": json.dumps(CHANNELS)} | settings
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
+    command += ["--workers", str(workers), "--host", "127.0.0.1", "--port", str(port)]
+    with (data_dir / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "caliber_site:create_app"],
+            env=environment(data_dir, url, **settings),
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    engine = create_engine(f"sqlite:///{data_dir / 'caliber.sqlite'}")
+    prepare(engine)
+    site = Site(url, data_dir, engine, process)
+    try:
+        _wait_until_ready(site)
+        yield site
+    finally:
+        engine.dispose()
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                site.kill()
+
+
+def _wait_until_ready(site: Site) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and site.process.poll() is None:
+        connection = site.connect()
+        try:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            connection.close()
+    message = f"the server did not start:\n{site.log()}"
+    raise RuntimeError(message)
