@@ -1,0 +1,90 @@
+"""A running site, one browser, and readers."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from caliber_site.languages import LANGUAGES, Language
+from tests.browser.kinds import prepare_kinds
+from tests.browser.reader import CHROMIUM, Readers
+from tests.factories import make_edition
+from tests.server import Site, copy_site, load_demo, serve
+
+OLDER_EDITIONS = 110
+A_YEAR = 365 * 24 * 60
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo content, to be copied."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    load_demo(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(demo_data: Path) -> Iterator[Site]:
+    """The demo site, running; tests leave its content alone."""
+    with serve(copy_site(demo_data, demo_data.with_name("site"))) as site:
+        prepare_kinds(site)
+        yield site
+        assert "Traceback" not in site.log()
+
+
+@pytest.fixture(scope="session")
+def long_site(demo_data: Path) -> Iterator[Site]:
+    """The demo site with many older editions and no channel set; tests may publish in it."""
+    data_dir = copy_site(demo_data, demo_data.with_name("long"))
+    with serve(data_dir, workers=1, CALIBER_CHANNELS="{}") as site:
+        with site.session() as session:
+            for number in range(OLDER_EDITIONS):
+                for language in LANGUAGES:
+                    make_edition(
+                        session,
+                        language.tag,
+                        f"№ {number}",
+                        slug=f"older-{number}",
+                        section="sport",
+                        minutes_ago=A_YEAR + number,
+                    )
+        yield site
+        assert "Traceback" not in site.log()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def readers(browser: Browser) -> Iterator[Readers]:
+    """Opens pages; the test fails for every fault that one of them meets."""
+    readers = Readers(browser)
+    yield readers
+    readers.close()
+
+
+@pytest.fixture(params=LANGUAGES, ids=lambda language: language.label)
+def language(request: pytest.FixtureRequest) -> Language:
+    """Each of the site's languages."""
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def page(readers: Readers, site: Site, language: Language) -> Page:
+    """The page of a reader who prefers the language, on the demo site."""
+    return readers.open(site, language=language)

@@ -1,0 +1,67 @@
+"""Every kind of page, for tests that look at all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from caliber_site.languages import LANGUAGES, Language
+from caliber_site.models import Role, Status
+from tests.factories import make_edition, make_editor
+from tests.server import Site
+
+WITHDRAWN = "withdrawn-story"
+PASSWORD = "correct horse battery"
+STORY = "observatory"
+WORDS = {"en": "lake", "ru": "озеро", "hy": "լիճ"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page: its name, where one is, and whether one signs in to see it."""
+
+    name: str
+    path: Callable[[Site, Language], str]
+    signed_in: bool = False
+
+
+def _at(path: str) -> Callable[[Site, Language], str]:
+    return lambda _site, language: path.format(label=language.label, word=WORDS[language.tag])
+
+
+KINDS = (
+    Kind("front", _at("/{label}/")),
+    Kind("section", _at("/{label}/section/society/")),
+    Kind("tag", _at("/{label}/tag/verana/")),
+    Kind("author", _at("/{label}/author/mira-tellan/")),
+    Kind("article", lambda site, language: site.article(STORY, language)),
+    Kind("search", _at("/{label}/search?q={word}")),
+    Kind("search-empty", _at("/{label}/search?q=qqqq")),
+    Kind("latest", _at("/{label}/latest/")),
+    Kind("privacy", _at("/{label}/privacy")),
+    Kind("not-found", _at("/{label}/post/no-such-story")),
+    Kind("gone", _at("/{label}/post/" + WITHDRAWN)),
+    Kind("desk-sign-in", _at("/desk/sign-in")),
+    Kind("desk-list", _at("/desk/"), signed_in=True),
+    Kind("desk-form", _at("/desk/new"), signed_in=True),
+)
+
+
+def editor_email(language: Language) -> str:
+    """Return the address of the editor who works in a language."""
+    return f"{language.tag}@paper.example"
+
+
+def prepare_kinds(site: Site) -> None:
+    """Add what the demo has not: a withdrawn edition and an editor for each language."""
+    with site.session() as session:
+        for language in LANGUAGES:
+            make_edition(
+                session,
+                language.tag,
+                "A story that was withdrawn",
+                slug=WITHDRAWN,
+                section="society",
+                status=Status.WITHDRAWN,
+            )
+            make_editor(
+                session, editor_email(language), Role.CHIEF, PASSWORD, language=language.tag
+            )
