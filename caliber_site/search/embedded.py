@@ -41,8 +41,8 @@ class EmbeddedEngine:
             return Results()
         try:
             return self._indexes[asked.language.tag].search(asked)
-        except DamagedIndexError:
-            log.exception("search is unavailable")
+        except DamagedIndexError as damage:
+            log.error("search is unavailable: %s", str(damage))
             return Results(available=False)
 
     def update(self, session: Session, edition_ids: Collection[int]) -> None:
@@ -99,7 +99,7 @@ class EmbeddedEngine:
             with index.folder.locked("write", SYNC_WAIT):
                 return _repair(session, tag, index, _current(index))
         except DamagedIndexError as damage:
-            log.warning("building the search index for %s: %s", tag, damage)
+            log.warning("building the search index for %s: %s", tag, str(damage))
             return self._rebuild(session, tag)
 
     def _rebuild(self, session: Session, tag: str, step: Callable[[], None] = lambda: None) -> int:

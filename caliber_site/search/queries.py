@@ -108,7 +108,7 @@ def load_found(
         Edition.published_at,
     ]
     named = and_(SectionName.section_id == Section.id, SectionName.language == language.tag)
-    statement = (
+    statement: Select[*tuple[Any, ...]] = (
         select(*columns, *((Edition.lead, Edition.body) if with_text else ()))
         .select_from(Edition)
         .join(Article, Article.id == Edition.article_id)
@@ -116,7 +116,7 @@ def load_found(
         .outerjoin(SectionName, named)
         .where(Edition.id.in_(ids), Edition.language == language.tag, Edition.is_public(now))
     )
-    found = {row[0]: Found(*row) for row in session.execute(statement).tuples()} if ids else {}
+    found = {row[0]: Found(*row) for row in session.execute(statement)} if ids else {}
     return [found[edition_id] for edition_id in ids if edition_id in found]
 
 

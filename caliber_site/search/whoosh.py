@@ -19,7 +19,7 @@ from caliber_site.search.query import Hit, Query, Results, Words
 from caliber_site.search.stems import stem
 
 BOOSTS = {"title": 4.0, "lead": 2.0, "tags": 2.0, "author": 2.0, "body": 1.0}
-WEIGHTING = scoring.BM25F(title_B=0.3, tags_B=0.3, author_B=0.3)
+WEIGHTING = scoring.BM25F(title_B=0.3, lead_B=0.3, tags_B=0.3, author_B=0.3)
 MOST_COMPLETIONS = 64
 MOST_TERMS_READ = 1000
 MEMORY_MB = 64

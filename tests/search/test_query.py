@@ -1,0 +1,42 @@
+"""A query's text is data."""
+
+from caliber_site.languages import ENGLISH
+from caliber_site.models import now
+from caliber_site.search.query import MOST_WORDS, Query, Words
+
+
+def words(text: str, *, live: bool = False) -> Words:
+    return Query(text, ENGLISH, now(), live=live).words
+
+
+def test_stop_words_are_left_out() -> None:
+    assert words("the house of the lake").stems == words("house lake").stems
+
+
+def test_stop_words_alone_are_kept() -> None:
+    assert words("to be or not to be").stems
+
+
+def test_words_beyond_the_limit_do_not_count() -> None:
+    assert len(words(" ".join(f"w{n}" for n in range(50))).stems) == MOST_WORDS
+
+
+def test_last_word_of_a_live_query_is_a_beginning() -> None:
+    assert words("quiet la", live=True) == Words(("quiet",), (), "la")
+
+
+def test_finished_last_word_of_a_live_query_is_a_word() -> None:
+    assert words("quiet lake ", live=True).prefix is None
+
+
+def test_one_letter_is_no_beginning() -> None:
+    assert words("quiet l", live=True).prefix is None
+
+
+def test_quotes_of_any_language_make_a_phrase() -> None:
+    for text in ('"white house"', "“white house”", "«white house»", "„white house“"):
+        assert words(text).phrases == (("white", "hous"),)
+
+
+def test_text_without_words_asks_for_nothing() -> None:
+    assert not words("?! — …")
