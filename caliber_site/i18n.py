@@ -106,6 +106,11 @@ def format_iso(at: datetime) -> str:
     return at.astimezone(current_app.config["CALIBER"].zone).isoformat(timespec="seconds")
 
 
+def this_year() -> int:
+    """Return the current year in the paper's time zone."""
+    return datetime.now(current_app.config["CALIBER"].zone).year
+
+
 def format_number(number: int) -> str:
     """Return a number grouped as the language groups it."""
     return str(format_decimal(number, locale=g.language.locale))
@@ -155,4 +160,5 @@ def init_app(app: Flask, babel: Babel) -> None:
     for function in filters:
         app.add_template_filter(function)
     app.add_template_global(same_page_alternates)
+    app.add_template_global(this_year)
     app.context_processor(lambda: {"language": g.language, "languages": LANGUAGES})
