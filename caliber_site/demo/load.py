@@ -136,8 +136,9 @@ def _add_editions(session: Session, articles: Mapping[str, Article]) -> list[tup
                 published_at=article.created_at,
                 created_at=article.created_at,
             )
-            new.append((edition, said))
+            session.add(edition)
             session.flush()
+            new.append((edition, said))
     return new
 
 
