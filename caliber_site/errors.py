@@ -1,12 +1,13 @@
 """Error pages in the reader's language, each with a way on."""
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from caliber_site.extensions import db
+from caliber_site.i18n import alternates
 
 RETRY_SECONDS = 10
 
@@ -49,7 +50,11 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     title, advice = explain(error.code)
     # A page that reports trouble asks the database for nothing.
     g.troubled = error.code >= 500
-    page = render_template("errors/error.html", code=error.code, title=title, advice=advice)
+    # What is missing here may be missing in every language: the switcher leads to front pages.
+    switcher = alternates({}, lambda language: url_for("news.front", language=language))
+    page = render_template(
+        "errors/error.html", code=error.code, title=title, advice=advice, alternates=switcher
+    )
     headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     return page, error.code, [*headers, ("Cache-Control", "no-store")]
 

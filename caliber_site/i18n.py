@@ -73,7 +73,7 @@ def alternates(exact: dict[str, str], nearest: Callable[[Language], str]) -> lis
 
 def same_page_alternates() -> list[Alternate]:
     """Return links to the same address in each language, for pages that exist in all of them."""
-    endpoint = request.endpoint or ""
+    endpoint = request.endpoint or "news.front"
     if not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         endpoint = "news.front"
     arguments = {} if endpoint == "news.front" else request.view_args or {}
