@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import prepare
 from caliber_site.languages import Language
-from caliber_site.models import Article, Edition
+from caliber_site.models import Article, Edition, now
 from tests.conftest import SECRET
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +40,7 @@ CHANNELS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Site:
     """A site that runs: its address, its folder and its database."""
 
@@ -66,6 +66,19 @@ class Site:
     def article(self, story: str, language: Language) -> str:
         """Return the path of a story's edition."""
         return f"/{language.label}/post/{self.slug(story, language)}"
+
+    def articles(self, language: Language) -> list[str]:
+        """Return the paths of all public editions of a language."""
+        slugs = select(Edition.slug).where(
+            Edition.language == language.tag, Edition.is_public(now())
+        )
+        with self.session() as session:
+            return [f"/{language.label}/post/{slug}" for slug in session.scalars(slugs)]
+
+    def faults(self) -> str:
+        """Return what the server has written from the first fault on."""
+        _, fault, more = self.log().partition("Traceback")
+        return fault + more[:2000]
 
     def log(self) -> str:
         """Return what the server has written so far."""

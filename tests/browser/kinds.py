@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from playwright.sync_api import BrowserContext, Cookie
+
 from caliber_site.languages import LANGUAGES, Language
 from caliber_site.models import Role, Status
 from tests.factories import make_edition, make_editor
 from tests.server import Site
 
 WITHDRAWN = "withdrawn-story"
+sessions: dict[str, list[Cookie]] = {}
 PASSWORD = "correct horse battery"
 STORY = "observatory"
 WORDS = {"en": "lake", "ru": "озеро", "hy": "լիճ"}
@@ -65,3 +68,17 @@ def prepare_kinds(site: Site) -> None:
             make_editor(
                 session, editor_email(language), Role.CHIEF, PASSWORD, language=language.tag
             )
+
+
+def sign_in(context: BrowserContext, language: Language) -> None:
+    """Sign the editor of a language in; the session is kept for the readers that follow."""
+    if language.tag not in sessions:
+        page = context.new_page()
+        page.goto("/desk/sign-in")
+        page.locator("input[type=email], input[name=email]").fill(editor_email(language))
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.locator("main form [type=submit]").click()
+        page.wait_for_url("**/desk/")
+        page.close()
+        sessions[language.tag] = context.cookies()
+    context.add_cookies(sessions[language.tag])  # type: ignore[arg-type]

@@ -1,0 +1,51 @@
+"""axe-core finds nothing on every kind of page, in every language, theme and width."""
+
+import json
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from caliber_site.languages import Language
+from tests.browser.kinds import KINDS, Kind, sign_in
+from tests.browser.reader import Readers
+from tests.server import Site
+
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+THEMES = ("light", "dark")
+WIDTHS = (360, 1280)
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds on a page, a line a place."""
+    found: dict[str, Any] = page.evaluate(f"axe.run({json.dumps(RULES)})")
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def look_at_all_faces(page: Page) -> dict[str, list[str]]:
+    """Return what is found in each theme and width, without loading the page again."""
+    page.evaluate(AXE_SCRIPT)
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            found[f"{theme} {width}"] = violations(page)
+    return {face: lines for face, lines in found.items() if lines}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_no_barrier_is_found(kind: Kind, readers: Readers, site: Site, language: Language) -> None:
+    page = readers.open(site, language=language)
+    if kind.signed_in:
+        sign_in(page.context, language)
+    page.goto(kind.path(site, language))
+    assert look_at_all_faces(page) == {}

