@@ -47,7 +47,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(stem(word), word, found.start(), found.end())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Return a word without what readers leave out or write in several ways.
 

@@ -9,7 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from caliber_site.languages import Language
-from caliber_site.search.query import LONGEST_QUERY, Query, Sort
+from caliber_site.search.query import LONGEST_QUERY, SHORTEST_PREFIX, Query, Sort
 
 PAGE_SIZE = 10
 LIVE_SIZE = 8
@@ -44,14 +44,16 @@ class SearchForm:
     def parse(cls, args: Mapping[str, str]) -> "SearchForm":
         """Read the form from the parameters of an address."""
         problems: list[LazyString] = []
+        live = args.get("live") == "1"
+        text = args.get("q", "").strip()[:LONGEST_QUERY]
         return cls(
-            args.get("q", "").strip()[:LONGEST_QUERY],
+            "" if live and len(text) < SHORTEST_PREFIX else text,
             args.get("section", "")[:LONGEST_QUERY],
             _parse_date(args.get("from", ""), problems),
             _parse_date(args.get("to", ""), problems),
             "newest" if args.get("sort") == "newest" else "relevance",
             _parse_page(args.get("page", "")),
-            args.get("live") == "1",
+            live,
             problems,
         )
 

@@ -19,7 +19,7 @@ ARMENIAN_SUPERLATIVE = "ամենա"
 _thread = threading.local()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the stem of a folded word; words of other scripts and numbers are their own.
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from whoosh import columns, fields, index, query, scoring
 from whoosh.filedb.filestore import FileStorage
 
 from caliber_site.search.analysis import tokens
 from caliber_site.search.folder import Folder
+from caliber_site.search.matching import collect
 from caliber_site.search.queries import Document
 from caliber_site.search.query import Hit, Query, Results, Words
 from caliber_site.search.stems import stem
@@ -57,15 +58,6 @@ def make_schema() -> Any:
     )
 
 
-class Match(NamedTuple):
-    """A document that fits; matches sort by their first two parts."""
-
-    first: float
-    second: float
-    edition_id: int
-    score: float
-
-
 class WhooshIndex:
     """One language's index: searched from many threads, written by one at a time."""
 
@@ -83,9 +75,9 @@ class WhooshIndex:
         """
         with self._searcher() as searcher:
             all_words = True
-            found = _find(searcher, _combine(searcher, asked.words, query.And), asked)
+            found = collect(searcher, _combine(searcher, asked.words, query.And), asked)
             if not found and len(asked.words.stems) + bool(asked.words.prefix) > 1:
-                found = _find(searcher, _combine(searcher, asked.words, query.Or), asked)
+                found = collect(searcher, _combine(searcher, asked.words, query.Or), asked)
                 all_words = not found
         pages = max(1, -(-len(found) // asked.size))
         page = min(max(1, asked.page), pages)
@@ -247,34 +239,3 @@ def _complete(reader: Any, prefix: str) -> Any:
         for _, name, text in nlargest(MOST_COMPLETIONS, terms)
     ]
     return query.Or([_in_any_field(query.Term, stem(prefix)), *completions])
-
-
-def _find(searcher: Any, wanted: Any, asked: Query) -> list[Match]:
-    """Return every document that fits and is public; filters are read from columns."""
-    latest = int(asked.now.timestamp())
-    if asked.date_to:
-        latest = min(latest, int(asked.date_to.timestamp()) - 1)
-    earliest = int(asked.date_from.timestamp()) if asked.date_from else None
-    section = asked.section.encode() if asked.section else None
-    context = searcher.context()
-    found = []
-    for leaf, _ in searcher.leaf_searchers():
-        if not leaf.doc_count_all():
-            continue
-        reader = leaf.reader()
-        ids, times = reader.column_reader("id"), reader.column_reader("published_at")
-        sections = reader.column_reader("section")
-        matcher = wanted.matcher(leaf, context)
-        while matcher.is_active():
-            number = matcher.id()
-            time = times[number]
-            if (
-                time <= latest
-                and (earliest is None or time >= earliest)
-                and (section is None or sections[number] == section)
-            ):
-                score = matcher.score()
-                first, second = (time, score) if asked.sort == "newest" else (score, time)
-                found.append(Match(first, second, ids[number], score))
-            matcher.next()
-    return found

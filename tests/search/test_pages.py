@@ -62,6 +62,14 @@ def test_live_box_gets_title_section_and_date(
     assert "<time" in box
 
 
+def test_live_box_waits_for_the_second_letter(
+    session: Session, client: FlaskClient, search_engine: Engine
+) -> None:
+    make_edition(session, title="A lake")
+    search_engine.sync(session)
+    assert "<a" not in get(client, "/en/search?q=a&live=1")
+
+
 def test_live_search_is_one_statement(
     session: Session, client: FlaskClient, search_engine: Engine, count_sql: CountSql
 ) -> None:
