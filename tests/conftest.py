@@ -72,7 +72,8 @@ def engine(app: Flask) -> Engine:
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
     """A session of its own, outside any request (a pushed context would keep one locale)."""
-    with Session(engine) as session:
+    # Rows stay loaded after a commit, so that naming one later sends no statement.
+    with Session(engine, expire_on_commit=False) as session:
         yield session
 
 
