@@ -9,6 +9,7 @@ from caliber_site.desk import pages as desk_pages
 from caliber_site.extensions import alembic, babel, compress, csrf, db, limiter
 from caliber_site.news import pages as news_pages
 from caliber_site.resources import STATIC, TEMPLATES
+from caliber_site.search import catchup
 from caliber_site.search import pages as search_pages
 from caliber_site.search.engine import open_engine
 from caliber_site.settings import Settings, load_settings
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for policy in (assets, security, errors, health, cli):
         policy.init_app(app)
     app.extensions["search"] = open_engine(settings)
+    catchup.init_app(app)
     for room in (news_pages, search_pages, desk_pages):
         app.register_blueprint(room.bp)
     return app

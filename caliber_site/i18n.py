@@ -77,6 +77,8 @@ def same_page_alternates() -> list[Alternate]:
     if not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         endpoint = "news.front"
     arguments = {} if endpoint == "news.front" else request.view_args or {}
+    if request.args.get("q"):  # a search goes on in the other language with its words
+        arguments = {**arguments, "q": request.args["q"]}
     return [Alternate(x, url_for(endpoint, **arguments, language=x), exact=True) for x in LANGUAGES]
 
 
