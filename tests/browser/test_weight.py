@@ -1,0 +1,120 @@
+"""A first visit to an article: how much comes over the wire, and that nothing moves or is kept."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from caliber_site.languages import Language
+from tests.browser.kinds import STORY
+from tests.browser.reader import Readers
+from tests.server import Site
+
+KILOBYTE = 1000
+MOST_CODE = 60 * KILOBYTE
+MOST_FONTS = 90 * KILOBYTE
+MOST_FONT_FILES = 2
+
+# Fonts and pictures come late, as they do to a reader on a telephone far away.
+FAR_AWAY = {
+    "offline": False,
+    "latency": 100,
+    "downloadThroughput": 200 * KILOBYTE,
+    "uploadThroughput": 100 * KILOBYTE,
+}
+NOTE_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries())
+    window.shifts.push([entry.value, ...entry.sources.map((s) => s.node?.outerHTML?.slice(0, 99))]);
+}).observe({type: "layout-shift", buffered: true});
+"""
+SCROLL_TO_THE_END = """async () => {
+  for (let y = 0; y < document.body.scrollHeight; y += 400) {
+    window.scrollTo(0, y);
+    await new Promise((done) => setTimeout(done, 30));
+  }
+}"""
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """A file that came over the wire, with its size there in bytes."""
+
+    url: str
+    kind: str
+    size: int
+
+
+@pytest.fixture
+def first_visit(readers: Readers, site: Site, language: Language) -> list[Transfer]:
+    """All that the first visit to an article brings, the pictures further down too."""
+    page = readers.open(site, language=language)
+    return list_transfers(page, site.article(STORY, language))
+
+
+def list_transfers(page: Page, path: str) -> list[Transfer]:
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    seen: dict[str, tuple[str, str]] = {}
+    sizes: dict[str, int] = {}
+
+    def note_answer(event: dict[str, Any]) -> None:
+        seen[event["requestId"]] = (event["response"]["url"], event["type"])
+
+    network.on("Network.responseReceived", note_answer)
+    network.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
+    )
+    page.goto(path)
+    page.evaluate(SCROLL_TO_THE_END)
+    page.wait_for_load_state("networkidle")
+    return [Transfer(*seen[key], int(size)) for key, size in sizes.items() if key in seen]
+
+
+def weigh(transfers: list[Transfer], *kinds: str) -> int:
+    return sum(transfer.size for transfer in transfers if transfer.kind in kinds)
+
+
+def test_html_css_and_js_are_light(first_visit: list[Transfer]) -> None:
+    assert weigh(first_visit, "Document", "Stylesheet", "Script", "XHR", "Fetch") <= MOST_CODE
+
+
+def test_at_most_two_light_fonts_are_needed(first_visit: list[Transfer]) -> None:
+    fonts = [transfer for transfer in first_visit if transfer.kind == "Font"]
+    assert 1 <= len(fonts) <= MOST_FONT_FILES
+    assert weigh(fonts, "Font") <= MOST_FONTS
+
+
+def test_text_comes_compressed(first_visit: list[Transfer], site: Site, language: Language) -> None:
+    document = next(transfer for transfer in first_visit if transfer.kind == "Document")
+    assert document.size < 12 * KILOBYTE
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", ["front", "article"])
+def test_nothing_moves_while_it_loads(
+    readers: Readers, site: Site, language: Language, kind: str, width: int
+) -> None:
+    page = readers.open(site, language=language, width=width, script=NOTE_SHIFTS)
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", FAR_AWAY)
+    page.goto(f"/{language.label}/" if kind == "front" else site.article(STORY, language))
+    page.evaluate(SCROLL_TO_THE_END)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.shifts") == []
+
+
+def test_nothing_is_kept_of_a_reader_who_chooses_nothing(
+    readers: Readers, site: Site, language: Language
+) -> None:
+    page = readers.open(site, language=language)
+    for path in (
+        f"/{language.label}/",
+        site.article(STORY, language),
+        f"/{language.label}/latest/",
+    ):
+        page.goto(path)
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length") == 0
