@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from caliber_site import assets, cli, errors, health, i18n, logs, security
+from caliber_site import assets, cli, errors, health, i18n, logs, qr, security
 from caliber_site.database import prepare
 from caliber_site.desk import pages as desk_pages
 from caliber_site.extensions import alembic, babel, compress, csrf, db, limiter
@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare(db.engine)
     i18n.init_app(app, babel)
-    for policy in (assets, security, errors, health, cli):
+    for policy in (assets, security, errors, health, qr, cli):
         policy.init_app(app)
     app.extensions["search"] = open_engine(settings)
     catchup.init_app(app)
