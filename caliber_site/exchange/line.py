@@ -1,0 +1,237 @@
+"""One line of an import: what it says, checked."""
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from caliber_site.languages import BY_LABEL, BY_TAG
+from caliber_site.models import Status
+from caliber_site.text import clean_html, paragraphs, plain_text
+
+LANGUAGES = BY_LABEL | BY_TAG
+LONGEST_BODY = 1_000_000
+MOST_ENTRIES = 50
+MOST_VIEWS = 2_000_000_000
+SURROGATES = re.compile("[\ud800-\udfff]")
+CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+class LineError(ValueError):
+    """A line, or a part of it, cannot be imported; the message says why in plain words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An edition as a line states it; None is what it does not speak of.
+
+    Attributes:
+        language: Language tag.
+        body: Clean HTML.
+        published_at: In UTC.
+        section_position: Place of the section in the menu, for a section that is made anew.
+        image: Path of the story's picture, relative to the file.
+        images: Paths of the pictures inside the body.
+        tag_slugs: Slugs of `tags`, in their order.
+    """
+
+    story: str
+    language: str
+    title: str
+    body: str
+    section: str | None
+    section_name: str | None
+    section_description: str | None
+    section_position: int | None
+    lead: str | None
+    slug: str | None
+    old_slugs: tuple[str, ...]
+    author: str | None
+    author_slug: str | None
+    author_bio: str | None
+    tags: tuple[str, ...] | None
+    tag_slugs: tuple[str, ...]
+    status: Status | None
+    published_at: datetime | None
+    updated_at: datetime | None
+    views: int | None
+    image: str | None
+    image_alt: str | None
+    image_caption: str | None
+    image_credit: str | None
+    images: tuple[str, ...]
+
+
+def parse(data: bytes) -> Line:
+    """Return what a line says.
+
+    Titles, leads and names lose their tags and entities; the body becomes clean HTML.
+
+    Raises:
+        LineError: Something that is required is missing, or something is not as it should be.
+    """
+    said = _Said(_load(data))
+    status = said.status()
+    body = said.body()
+    if not body and status is not Status.DRAFT:
+        raise LineError("body or text is missing or empty")
+    tags = said.texts("tags", 120)
+    return Line(
+        story=said.key("story", 200),
+        language=said.language(),
+        title=said.required("title", 300),
+        body=body,
+        section=said.text("section", 80),
+        section_name=said.text("section_name", 120),
+        section_description=said.text("section_description", 500),
+        section_position=said.number("section_position"),
+        lead=said.text("lead", 1000),
+        slug=said.text("slug", 150),
+        old_slugs=said.texts("old_slugs", 160) or (),
+        author=said.text("author", 120),
+        author_slug=said.text("author_slug", 120),
+        author_bio=said.text("author_bio", 500),
+        tags=None if tags is None else tuple(dict.fromkeys(tags)),
+        tag_slugs=said.texts("tag_slugs", 120) or (),
+        status=status,
+        published_at=said.time("published_at"),
+        updated_at=said.time("updated_at"),
+        views=said.number("views"),
+        image=said.raw("image", 1000),
+        image_alt=said.text("image_alt", 500),
+        image_caption=said.text("image_caption", 500),
+        image_credit=said.text("image_credit", 200),
+        images=said.raw_texts("images", 1000) or (),
+    )
+
+
+def _load(data: bytes) -> dict[str, Any]:
+    try:
+        record = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise LineError("not UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise LineError("not JSON") from error
+    if not isinstance(record, dict):
+        raise LineError("not a JSON object")
+    return record
+
+
+class _Said:
+    """The fields of a record; each method checks one kind of them."""
+
+    def __init__(self, record: dict[str, Any]) -> None:
+        self._record = record
+
+    def raw(self, name: str, longest: int) -> str | None:
+        """Return a text as it is, without control characters."""
+        value = self._record.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise LineError(f"{name} is not a text")
+        return _check(name, value, longest)
+
+    def text(self, name: str, longest: int) -> str | None:
+        """Return a text on one line, without tags and entities."""
+        value = self.raw(name, LONGEST_BODY)
+        return None if value is None else _fold(name, value, longest)
+
+    def required(self, name: str, longest: int) -> str:
+        """Return a text that must be there."""
+        value = self.text(name, longest)
+        if not value:
+            raise LineError(f"{name} is missing or empty")
+        return value
+
+    def key(self, name: str, longest: int) -> str:
+        """Return a text that must be there, as it is."""
+        value = (self.raw(name, longest) or "").strip()
+        if not value:
+            raise LineError(f"{name} is missing or empty")
+        return value
+
+    def raw_texts(self, name: str, longest: int) -> tuple[str, ...] | None:
+        """Return a list of texts as they are."""
+        values = self._record.get(name)
+        if values is None:
+            return None
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise LineError(f"{name} is not a list of texts")
+        if len(values) > MOST_ENTRIES:
+            raise LineError(f"{name} has more than {MOST_ENTRIES} entries")
+        return tuple(_check(name, value, longest) for value in values)
+
+    def texts(self, name: str, longest: int) -> tuple[str, ...] | None:
+        """Return a list of texts on one line each, without empty ones."""
+        values = self.raw_texts(name, LONGEST_BODY)
+        if values is None:
+            return None
+        return tuple(filter(None, (_fold(name, value, longest) for value in values)))
+
+    def number(self, name: str) -> int | None:
+        """Return a whole number."""
+        value = self._record.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_VIEWS:
+            raise LineError(f"{name} is not a whole number from 0 to {MOST_VIEWS}")
+        return value
+
+    def time(self, name: str) -> datetime | None:
+        """Return a time with its offset, as UTC."""
+        value = self.raw(name, 100)
+        if value is None:
+            return None
+        try:
+            time = datetime.fromisoformat(value)
+            if time.tzinfo is None:
+                raise LineError(f"{name} has no offset from UTC")
+            return time.astimezone(UTC)
+        except OverflowError as error:
+            raise LineError(f"{name} is not a possible time") from error
+        except LineError:
+            raise
+        except ValueError as error:
+            raise LineError(f"{name} is not a time such as 2026-09-28T14:13:00+04:00") from error
+
+    def language(self) -> str:
+        """Return the tag of the language, which a line names by label or by tag."""
+        language = LANGUAGES.get(self.required("language", 100))
+        if language is None:
+            raise LineError(f"language is none of {', '.join(BY_LABEL)}")
+        return language.tag
+
+    def status(self) -> Status | None:
+        """Return the status."""
+        value = self.raw("status", 100)
+        if value is None:
+            return None
+        if value not in set(Status):
+            raise LineError(f"status is none of {', '.join(Status)}")
+        return Status(value)
+
+    def body(self) -> str:
+        """Return the body as clean HTML; text stands in for it as plain paragraphs."""
+        body = self.raw("body", LONGEST_BODY)
+        if body is None or not body.strip():
+            # Texts taken from the web have entities left over.
+            body = paragraphs(html.unescape(self.raw("text", LONGEST_BODY) or ""))
+        return clean_html(body)
+
+
+def _check(name: str, value: str, longest: int) -> str:
+    if "\0" in value:
+        raise LineError(f"{name} contains a NUL character")
+    if SURROGATES.search(value):
+        raise LineError(f"{name} contains half of a surrogate pair")
+    if len(value) > longest:
+        raise LineError(f"{name} is longer than {longest} characters")
+    return CONTROLS.sub("", value)
+
+
+def _fold(name: str, value: str, longest: int) -> str:
+    folded = " ".join(plain_text(value).split())
+    return _check(name, folded, longest)  # an entity can hide what a text must not have

@@ -1,0 +1,78 @@
+"""Sections that imported lines name: found, or made."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from caliber_site.exchange.line import Line
+from caliber_site.models import Section, SectionName
+from caliber_site.slugs import slugify
+
+DEFAULT = "news"
+NAMED_IN = ("en", "ru", "hy")
+COMMON = {
+    "business": ("Business", "Бизнес", "Բիզնես"),
+    "culture": ("Culture", "Культура", "Մշակույթ"),
+    "economy": ("Economy", "Экономика", "Տնտեսություն"),
+    "education": ("Education", "Образование", "Կրթություն"),
+    "encyclopedia": ("Encyclopedia", "Энциклопедия", "Հանրագիտարան"),
+    "health": ("Health", "Здоровье", "Առողջություն"),
+    "interviews": ("Interviews", "Интервью", "Հարցազրույցներ"),
+    "news": ("News", "Новости", "Նորություններ"),
+    "opinion": ("Opinion", "Мнения", "Կարծիք"),
+    "politics": ("Politics", "Политика", "Քաղաքականություն"),
+    "science": ("Science", "Наука", "Գիտություն"),
+    "society": ("Society", "Общество", "Հասարակություն"),
+    "sport": ("Sport", "Спорт", "Սպորտ"),
+    "technology": ("Technology", "Технологии", "Տեխնոլոգիաներ"),
+    "travel": ("Travel", "Путешествия", "Ճամփորդություններ"),
+    "world": ("World", "В мире", "Աշխարհ"),
+}
+"""Slugs of sections that most papers have, with their names."""
+
+SLUGS = {name.casefold(): slug for slug, names in COMMON.items() for name in names}
+
+
+def find_section(session: Session, line: Line) -> Section:
+    """Return a line's section, made if it is new, and named in the line's language.
+
+    A section is found by its name in that language or by its slug.
+    """
+    given = line.section or DEFAULT
+    slug = SLUGS.get(given.casefold()) or slugify(given) or DEFAULT
+    named = select(SectionName.section_id).where(
+        SectionName.language == line.language, SectionName.name == given
+    )
+    section = session.scalar(
+        select(Section)
+        .where((Section.slug == slug) | Section.id.in_(named))
+        .order_by((Section.slug == slug).desc(), Section.id)
+        .limit(1)
+    )
+    if section is None:
+        section = Section(slug=slug)
+        session.add(section)
+    if line.language not in {name.language for name in section.names}:
+        section.names.append(
+            SectionName(
+                language=line.language,
+                name=line.section_name or _name(section.slug, given, line.language),
+                description=line.section_description or "",
+                position=_position(session, line),
+            )
+        )
+    session.flush()
+    return section
+
+
+def _name(slug: str, given: str, language: str) -> str:
+    common = dict(zip(NAMED_IN, COMMON.get(slug, ()), strict=False))
+    readable = given.replace("-", " ").capitalize() if given == slug else given
+    return common.get(language, readable)
+
+
+def _position(session: Session, line: Line) -> int:
+    if line.section_position is not None:
+        return line.section_position
+    last = select(func.max(SectionName.position)).where(SectionName.language == line.language)
+    highest = session.scalar(last)
+    return 0 if highest is None else highest + 1
