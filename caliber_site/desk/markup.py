@@ -1,0 +1,37 @@
+"""What comes out of the form's text field: HTML from the widget or from hand, or Markdown."""
+
+import re
+
+from markdown_it import MarkdownIt
+
+from caliber_site.text import clean_html
+
+BLOCK = re.compile(
+    r"<(?:p|h[1-6]|ul|ol|blockquote|figure|table|pre|div|section|article|hr)\b", re.IGNORECASE
+)
+TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+PARTED = re.compile(
+    r"(</(?:p|h2|h3|ul|ol|blockquote|figure|table|pre)>)\s*(?=<(?:p|h2|h3|ul|ol|bl|fi|ta|pre|hr))"
+)
+
+markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+def is_html(text: str) -> bool:
+    """Return whether a text is HTML; one without any block element is Markdown."""
+    return BLOCK.search(text) is not None
+
+
+def read_body(text: str) -> str:
+    """Return what was typed or made by the widget as clean HTML, one block a line."""
+    text = text.replace("\r\n", "\n").strip()
+    markup = text if is_html(text) else markdown.render(text)
+    return PARTED.sub(r"\1\n", clean_html(markup)).strip()
+
+
+def read_line(text: str | None) -> str:
+    """Return a field of plain text as one line without tags or control characters."""
+    line = "".join(c for c in text or "" if c.isprintable() or c.isspace())
+    while (shorter := TAG.sub("", line)) != line:
+        line = shorter
+    return " ".join(line.split())
