@@ -114,8 +114,8 @@ def load_demo(data_dir: Path, url: str = "http://127.0.0.1:5000") -> None:
 
 
 def copy_site(source: Path, target: Path) -> Path:
-    """Copy a site's folder while no server runs on it."""
-    return Path(shutil.copytree(source, target))
+    """Copy a site’s folder, to be done while no server runs on it."""
+    return Path(shutil.copytree(source, target, symlinks=True))
 
 
 def free_port() -> int:

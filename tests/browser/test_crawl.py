@@ -13,6 +13,7 @@ from tests.browser.crawl import Answer, Walk, walk
 from tests.browser.document import Document, Element
 from tests.server import Site
 
+QUOTATION_MARKS = frozenset("«»“”„\"")
 TAGS = frozenset(BY_TAG)
 NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+")
 CARRIES_SITE_NAME = frozenset(("title", "meta"))  # which cannot say that it is English
@@ -31,7 +32,7 @@ def pages(walked: Walk, language: Language) -> dict[str, Document]:
         for path, answer in walked.answers.items()
         if path.startswith(f"/{language.label}/") and answer.document
     }
-    assert len(found) > 40
+    assert len(found) > 30
     return found
 
 
@@ -70,12 +71,25 @@ def test_page_says_its_language(pages: dict[str, Document], language: Language) 
 
 def test_no_string_is_in_another_script(pages: dict[str, Document], site: Site) -> None:
     strange = {
-        (path, element.name, text)
+        (element.name, text): path
         for path, page in pages.items()
         for element, text in page.texts()
         if is_strange(element, text)
     }
-    assert sorted(strange) == []
+    assert strange == {}
+
+
+def test_quotation_marks_are_those_of_the_language(
+    pages: dict[str, Document], language: Language
+) -> None:
+    foreign = QUOTATION_MARKS - set(language.quotes)
+    strange = {
+        (element.name, text): path
+        for path, page in pages.items()
+        for element, text in page.texts()
+        if element.lang == language.tag and foreign & set(text)
+    }
+    assert strange == {}
 
 
 def is_strange(element: Element, text: str) -> bool:
