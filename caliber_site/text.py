@@ -24,6 +24,7 @@ SEMANTIC = {"b": "strong", "i": "em", "h1": "h2"}
 LOST_IMAGE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 RENAMED = re.compile(r"<(/?)(b|i|h1)(?=[ >])")
 EMPTY = re.compile(r"<(p|h2|h3|li|blockquote|figure|em|strong)>(?:\s|&nbsp;|<br>)*</\1>")
+PASSES = 10
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|figcaption|caption|tr|td|th|pre)>|<(?:br|hr)>")
 
 
@@ -57,7 +58,17 @@ def clean_html(markup: str) -> str:
     Scripts, styles, event handlers, foreign pictures and unknown elements are gone;
     `b`, `i` and `h1` have become `strong`, `em` and `h2`.
     """
-    cleaned = LOST_IMAGE.sub("", CLEANER.clean(markup.replace("\x00", "")))
+    cleaned = _clean(markup.replace("\x00", ""))
+    # What held only an empty element is empty now: until cleaning again changes nothing.
+    for _ in range(PASSES):
+        before, cleaned = cleaned, _clean(cleaned)
+        if cleaned == before:
+            break
+    return cleaned
+
+
+def _clean(markup: str) -> str:
+    cleaned = LOST_IMAGE.sub("", CLEANER.clean(markup))
     cleaned = RENAMED.sub(lambda m: f"<{m[1]}{SEMANTIC[m[2]]}", cleaned)
     return EMPTY.sub("", cleaned).strip()
 
