@@ -9,12 +9,13 @@ from typing import Any
 
 from caliber_site.languages import BY_LABEL, BY_TAG
 from caliber_site.models import Status
-from caliber_site.text import clean_html, paragraphs, plain_text
+from caliber_site.text import BLOCK_END, TEXT_ONLY, clean_html, paragraphs
 
 LANGUAGES = BY_LABEL | BY_TAG
 LONGEST_BODY = 1_000_000
 MOST_ENTRIES = 50
 MOST_VIEWS = 2_000_000_000
+SPACES = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
 SURROGATES = re.compile("[\ud800-\udfff]")
 CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -119,6 +120,12 @@ def _load(data: bytes) -> dict[str, Any]:
     return record
 
 
+def one_line(markup: str) -> str:
+    """Return the words of HTML on one line; no-break spaces stay."""
+    words = html.unescape(TEXT_ONLY.clean(BLOCK_END.sub(" ", markup)))
+    return SPACES.sub(" ", words).strip(" ")
+
+
 class _Said:
     """The fields of a record; each method checks one kind of them."""
 
@@ -142,7 +149,7 @@ class _Said:
     def required(self, name: str, longest: int) -> str:
         """Return a text that must be there."""
         value = self.text(name, longest)
-        if not value:
+        if not value or value.isspace():
             raise LineError(f"{name} is missing or empty")
         return value
 
@@ -233,5 +240,5 @@ def _check(name: str, value: str, longest: int) -> str:
 
 
 def _fold(name: str, value: str, longest: int) -> str:
-    folded = " ".join(plain_text(value).split())
-    return _check(name, folded, longest)  # an entity can hide what a text must not have
+    # An entity can hide what a text must not have.
+    return _check(name, one_line(value), longest)

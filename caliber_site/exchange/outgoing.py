@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from caliber_site.exchange.line import one_line
 from caliber_site.languages import BY_TAG, LANGUAGES
 from caliber_site.models import (
     Article,
@@ -22,7 +23,6 @@ from caliber_site.models import (
     Tag,
     View,
 )
-from caliber_site.text import plain_text
 
 BATCH = 200
 PICTURES = "pictures"
@@ -174,5 +174,4 @@ def _copy(image: Image, uploads: Path, folder: Path) -> str | None:
 
 def _text(text: str) -> str:
     """Return a text as the import gives it back: what looks like HTML is escaped."""
-    looks_like_html = " ".join(plain_text(text).split()) != text
-    return html.escape(text, quote=False) if looks_like_html else text
+    return text if one_line(text) == text else html.escape(text, quote=False)
