@@ -5,7 +5,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from caliber_site.demo.load import load
-from caliber_site.extensions import db
+from caliber_site.demo.run import add_demo_editor, serve
+from caliber_site.extensions import alembic, db
 from caliber_site.search.engine import Engine
 from caliber_site.settings import Settings
 
@@ -20,3 +21,15 @@ def load_demo() -> None:
     ids = load(db.session, settings.uploads_dir)
     engine.update(db.session, ids)
     click.echo(f"{len(ids)} demo editions added")
+
+
+@demo_commands.command("run")
+@click.option("--port", default=5000, show_default=True)
+@click.pass_context
+def run(context: click.Context, port: int) -> None:
+    """Set everything up and run the demo paper for developers."""
+    alembic.upgrade()
+    context.invoke(load_demo)
+    add_demo_editor(db.session)
+    current_app.extensions["search"].sync(db.session)
+    context.exit(serve(port))

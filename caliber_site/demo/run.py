@@ -1,5 +1,6 @@
 """The demo site for developers: everything set up, then `flask run`."""
 
+import signal
 import subprocess
 import sys
 import threading
@@ -34,6 +35,7 @@ def serve(port: int) -> int:
     """
     command = [sys.executable, "-m", "flask", "--app", "caliber_site", "run", "--port", str(port)]
     server = subprocess.Popen(command, stderr=subprocess.STDOUT, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     if _answers(server, f"http://127.0.0.1:{port}/healthz"):
         click.echo(
             f"http://127.0.0.1:{port}/ is ready; its desk is /desk/, "
