@@ -62,7 +62,7 @@ def send_all(site: Site, requests: list[dict[str, str]]) -> set[int]:
 
 def readers() -> list[dict[str, str]]:
     # The readers share one address, as behind a router: their browsers tell them apart.
-    agents = [f"{BROWSER} Reader/{number}" for number in range(READERS)]
+    agents = [f"{BROWSER} Build/{number}" for number in range(READERS)]
     return [{"User-Agent": agent} for _ in range(REPEATS) for agent in agents]
 
 
