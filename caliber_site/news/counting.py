@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from datetime import UTC, date, datetime, timedelta
 
-from crawlerdetect import CrawlerDetect
+from crawleruseragents import is_crawler
 from sqlalchemy import Integer, delete, literal, literal_column, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
@@ -29,7 +29,6 @@ VIEWS_BEFORE = literal_column(
     Integer,
 )
 
-robots = CrawlerDetect()
 salts: dict[date, bytes] = {}
 
 
@@ -41,7 +40,7 @@ def is_reader(headers: Headers) -> bool:
         for word in ("prefetch", "prerender", "preview")
     )
     agent = headers.get("User-Agent", "")
-    return bool(agent) and not speculative and not robots.isCrawler(agent)
+    return bool(agent) and not speculative and not is_crawler(agent)
 
 
 def count_view(
