@@ -1,21 +1,26 @@
-"""Verana and its public life: trams, the tunnel, the chamber, parks and the concert hall."""
+"""Verana out of doors: the night trams, the playground and the trees."""
+
+# ruff: noqa: PLR0912, PLR0915 - a picture is one long list of strokes
 
 from __future__ import annotations
 
 import numpy as np
 
-from .kit import Pen, Point, Scene, bend
+from .kit import Point, Scene, bend
 from .motifs import branch, crown, grass, person
 
 
 def night_trams() -> Scene:
+    """A red tram comes down a wet street at night."""
     s = Scene(11)
     vx, vy = 860.0, 520.0
 
     def at(across: float, up: float, z: float) -> Point:
         return vx + across / z, vy + (430 - up) / z
 
-    s.px = s.ramp((0, "#0d1730"), (330, "#26385c"), (540, "#7c7480"), (600, "#b08d78"))
+    s.px = s.ramp(
+        (0, "#0d1730"), (330, "#26385c"), (540, "#7c7480"), (600, "#b08d78"), (690, "#1c2239")
+    )
     s.shine(np.clip(s.noise(500, 160) - 0.45, 0, 1), "#5b6d92", 0.6)
     s.glow(vx, vy, 330, "#f0b878", 0.75)
     for z in (13.0, 10.5, 8.2, 6.5, 5.0, 3.9, 3.0, 2.25, 1.65, 1.15):
@@ -34,7 +39,7 @@ def night_trams() -> Scene:
                     z2 = z + (front - z) * (bay + 0.72) / 4
                     low = high * (0.17 + 0.165 * floor)
                     top = low + high * 0.1
-                    pane = lights if s.rng.random() < 0.3 else dark
+                    pane = lights if s.rng.random() < 0.3 and (floor or z > 2) else dark
                     pane.poly([at(x, low, z1), at(x, top, z1), at(x, top, z2), at(x, low, z2)])
             haze = min(1.0, z / 13) ** 0.6
             s.lay(walls.mask(), s.ramp((0, "#121c36"), (600, "#2d3046"), (900, "#1a2038")), 0.96)
@@ -66,9 +71,9 @@ def night_trams() -> Scene:
     posts = s.pen()
     for z in (8.0, 5.4, 3.7, 2.5, 1.62):
         for side in (-1, 1):
-            foot, top = at(side * 690, 0, z), at(side * 690, 560, z)
+            foot, head = at(side * 690, 0, z), at(side * 690, 560, z)
             arm = at(side * 570, 575, z)
-            posts.line([foot, top, arm], max(1.2, 9 / z))
+            posts.line([foot, head, arm], max(1.2, 9 / z))
             lamps.append((arm[0], arm[1], z, foot[1]))
     s.lay(posts.mask(), "#0c1226")
     # The tram: a box in perspective, its front towards us.
@@ -172,199 +177,8 @@ def night_trams() -> Scene:
     return s
 
 
-def tunnel_live() -> Scene:
-    s = Scene(12)
-    cx, cy = 800.0, 600.0
-    s.px = s.ramp((330, "#6f93a8"), (520, "#d6d4c0"), (600, "#f8e7bc"))
-    s.glow(850, 560, 200, "#fff0c0", 0.9)
-    for base, high, top, low in ((540, 190, "#8b9ea8", "#dcd6bd"), (590, 90, "#55707a", "#a8b0a0")):
-        s.land(s.crest(base, high, 260), top, low, 100, 0.4, 0.3, 5)
-    dx, dy = s.x - cx, s.y - cy
-    arch = np.hypot(dx / 900, np.minimum(dy, 0) / 760)
-    floor = dy / 330
-    k = np.maximum(arch, floor)
-    z = 1 / np.clip(k, 0.05, None)
-    wall = np.clip((k - 0.26) * 260, 0, 1)
-    paved = floor > arch
-    near = np.clip(1 - 0.26 / np.clip(k, 0.26, None), 0, 1)
-    s.lay(
-        wall,
-        s.ramp((0, "#e8cf9c"), (0.3, "#8c7a62"), (0.62, "#3d4247"), (1, "#14191f"), along=near),
-    )
-    rib = np.abs((z * 4.2) % 1 - 0.5)
-    angle = np.arctan2(dy, dx)
-    ring = np.floor(z * 4.2)
-    block = np.abs((angle * 9 / np.pi + (ring % 2) * 0.5) % 1 - 0.5)
-    s.shade(wall * ~paved * np.clip((rib - 0.44) * 14, 0, 1), 0.55)
-    s.shade(wall * ~paved * np.clip((block - 0.478) * 40, 0, 1), 0.4)
-    s.shade(wall * ~paved * (0.5 + 0.4 * s.weave(angle * 40 + 700, z * 30 + 300)), 0.3)
-    lane = np.abs(dx / np.clip(dy, 1, None))
-    dash = (lane < 0.05) & ((z * 2.1) % 1 < 0.5)
-    s.shade(wall * paved, 0.25)
-    s.lay(wall * paved * dash, "#f3e3bb", 0.75)
-    s.lay(wall * paved * (np.abs(lane - 2.05) < 0.05), "#d8b67a", 0.6)
-    s.shine(
-        wall
-        * paved
-        * np.exp(-((lane / 1.1) ** 2))
-        * np.clip(0.7 + 0.6 * s.weave(s.x * 0.08 + 900, s.y * 0.6), 0, 1.2),
-        "#ffe2a4",
-        0.55,
-    )
-    for i in range(1, 15):
-        depth = 0.9 + i * 0.19
-        for side in (-1, 1):
-            a = -np.pi / 2 + side * 0.62
-            x, y = cx + np.cos(a) * 900 / depth * 0.97, cy + np.sin(a) * 760 / depth * 0.97
-            tangent = (-np.sin(a) * 26 / depth, np.cos(a) * 20 / depth)
-            lamp = s.pen().taper(
-                [(x - tangent[0], y - tangent[1]), (x + tangent[0], y + tangent[1])],
-                13 / depth,
-                13 / depth,
-            )
-            s.lay(lamp.mask(0.8), "#fff4d2")
-            s.glow(x, y, 120 / depth, "#ffcf80", 0.6)
-    s.glow(cx, cy - 10, 420, "#ffe9b8", 0.5)
-    beams = np.exp(-((np.abs(np.sin(angle * 5 + 0.6)) / 0.5) ** 2)) * np.exp(
-        -np.hypot(dx, dy) / 420
-    )
-    s.shine(beams * wall, "#ffe6b0", 0.25)
-    # The crowd waits at the mouth, and further in the mounted lamps of a work train.
-    crowd = s.pen()
-    for _ in range(34):
-        x = cx + (s.rng.random() - 0.5) * 430
-        person(
-            crowd, x, 690 + 8 * s.rng.random(), 84 + 20 * s.rng.random(), hat=s.rng.random() < 0.25
-        )
-    for x, y, size in (
-        (560, 800, 205),
-        (640, 780, 185),
-        (1010, 790, 195),
-        (1085, 815, 215),
-        (1160, 790, 190),
-        (470, 850, 240),
-    ):
-        person(crowd, x, y, size, hat=s.rng.random() < 0.4)
-    s.lay(crowd.mask(), s.ramp((580, "#4a4a46"), (850, "#12161c")))
-    s.lay(s.pen().line(bend((545, 640), (800, 672), (1055, 640)), 5).mask(), "#c8452f")
-    shades = s.pen()
-    for x, y, size in (
-        (560, 800, 205),
-        (640, 780, 185),
-        (1010, 790, 195),
-        (1085, 815, 215),
-        (1160, 790, 190),
-        (470, 850, 240),
-    ):
-        far = 1 + 0.9
-        shades.poly(
-            [
-                (x - 20, y),
-                (x + 20, y),
-                (cx + (x - cx) * far + 70, cy + (y - cy) * far),
-                (cx + (x - cx) * far - 70, cy + (y - cy) * far),
-            ]
-        )
-    s.shade(shades.mask(9), 0.5)
-    s.finish(grain=0.045)
-    return s
-
-
-def budget_vote() -> Scene:
-    s = Scene(17)
-    s.px = s.ramp((0, "#2a1a1f"), (260, "#6b3f35"), (420, "#a5744a"))
-    arches = s.pen()
-    for i in range(-4, 5):
-        x = 800 + i * 205
-        arches.rect(x - 62, 120, 124, 260).disc(x, 120, 62)
-    s.lay(arches.mask(), s.ramp((50, "#3b2a2c"), (380, "#8c5d42")))
-    window = s.pen().rect(738, 90, 124, 260).disc(800, 90, 62)
-    s.lay(window.mask(), s.ramp((30, "#fff1cc"), (350, "#f2c884")))
-    s.lay(
-        s.pen().rect(797, 30, 6, 320).rect(738, 150, 124, 5).rect(738, 240, 124, 5).mask(),
-        "#6b3f35",
-    )
-    columns = s.pen()
-    for i in range(-4, 4):
-        x = 800 + (i + 0.5) * 205
-        columns.rect(x - 17, 60, 34, 330).rect(x - 26, 50, 52, 14).rect(x - 26, 370, 52, 14)
-    round_light = 0.5 + 0.5 * np.cos((s.x - 800 - 102.5) / 205 * 2 * np.pi)
-    s.lay(columns.mask(), s.ramp((0, "#3a2527"), (1, "#d9a670"), along=round_light**9))
-    s.lay(s.pen().rect(0, 0, 1600, 46).mask(), "#22151b")
-    s.lay(s.pen().rect(0, 40, 1600, 8).mask(), "#b98754")
-    s.glow(800, 210, 520, "#ffd692", 0.65)
-    dais = s.pen().poly([(560, 400), (1040, 400), (1080, 470), (520, 470)]).rect(705, 340, 190, 80)
-    s.lay(dais.mask(), s.ramp((340, "#7c4a33"), (470, "#3e2426")))
-    s.lay(s.pen().rect(700, 335, 200, 8).rect(555, 396, 490, 6).mask(), "#e7b878")
-    chair = s.pen()
-    for x, y, size in ((800, 425, 150), (620, 455, 110), (980, 455, 110)):
-        person(chair, x, y, size)
-    s.lay(
-        chair.mask() * (s.y < 338) + chair.mask() * (s.y < 397) * (np.abs(s.x - 800) > 110),
-        "#2a171d",
-    )
-    rows = 8
-    for i in range(rows):
-        t = i / (rows - 1)
-        size = 38 + 112 * t**1.35
-        base = 480 + 560 * t**1.15
-        step = size * 1.25
-        people, hands, desk = s.pen(), s.pen(), s.pen()
-        count = int(1900 / step)
-
-        def arc(x: float, base: float = base, t: float = t) -> float:
-            return base - ((x - 800) / 800) ** 2 * (95 - 20 * t)
-
-        line = [(float(x), arc(x)) for x in range(-40, 1660, 20)]
-        for j in range(count):
-            x = 800 + (j - count / 2 + (i % 2) * 0.5) * step + (s.rng.random() - 0.5) * size * 0.2
-            if abs(x - 800) < 46 - 6 * i or s.rng.random() < 0.07:
-                continue
-            y = arc(x) + size * 0.2
-            people.disc(x, y - size * 0.72, size * 0.2, size * 0.25)
-            people.rect(x - size * 0.09, y - size * 0.55, size * 0.18, size * 0.2)
-            people.poly(
-                bend(
-                    (x - size * 0.5, y + 4),
-                    (x - size * 0.48, y - size * 0.52),
-                    (x + size * 0.48, y - size * 0.52),
-                    (x + size * 0.5, y + 4),
-                )
-            )
-            if s.rng.random() < 0.46:
-                side = 1 if s.rng.random() < 0.75 else -1
-                lean = (s.rng.random() - 0.4) * 0.16 * size * side
-                elbow, palm = (
-                    (x + side * size * 0.44, y - size * 0.62),
-                    (x + side * size * 0.4 + lean, y - size * 1.18),
-                )
-                hands.taper(
-                    [(x + side * size * 0.3, y - size * 0.22), elbow], size * 0.2, size * 0.17
-                )
-                hands.taper([elbow, palm], size * 0.17, size * 0.1)
-                hands.disc(palm[0], palm[1] - size * 0.05, size * 0.07, size * 0.1)
-        body = np.maximum(people.mask(), hands.mask())
-        dark = s.ramp((400, "#5b3430"), (700, "#32202a"), (1067, "#150d14"))
-        s.lay(body, dark)
-        rim = np.clip(body - np.roll(body, 2 + int(3 * t), 0), 0, 1)
-        s.lay(rim, "#f4c382", 0.75 * np.exp(-1.1 * t))
-        desk.poly([*line, *[(x, y + size * 0.62) for x, y in reversed(line)]])
-        s.lay(desk.mask(), s.ramp((430, "#7e3a36"), (700, "#4b2029"), (1067, "#1e0f17")))
-        s.lay(
-            s.pen().taper(line, 3 + 7 * t, 3 + 7 * t).mask(),
-            s.ramp((450, "#e0aa6c"), (1067, "#7b4a38")),
-            0.9,
-        )
-        s.shade(desk.mask() * np.clip(np.sin(s.x / (3 + 5 * t)) * 0.6, 0, 1), 0.25)
-    beams = np.zeros_like(s.x)
-    for angle, wide in ((-0.72, 0.07), (-0.4, 0.05), (-0.08, 0.08), (0.3, 0.06), (0.62, 0.08)):
-        beams += np.exp(-(((np.arctan2(s.x - 800, s.y + 60) - angle) / wide) ** 2))
-    s.shine(beams * np.exp(-s.y / 620) * (0.6 + 0.5 * s.noise(400)), "#ffdfa6", 0.28)
-    s.finish(grain=0.045, vignette=0.4)
-    return s
-
-
 def playgrounds() -> Scene:
+    """Swings, a climbing dome and a slide at sunset."""
     s = Scene(18)
     s.px = s.ramp((0, "#2e3d66"), (260, "#7d6d93"), (470, "#e59a86"), (640, "#fbd79c"))
     s.shine(np.clip(s.noise(900, 110) - 0.45, 0, 1) * np.clip(1 - s.y / 640, 0, 1), "#f5a38e", 1.2)
@@ -450,11 +264,38 @@ def playgrounds() -> Scene:
     return s
 
 
+def _terrace(s: Scene, vanish: Point, far: float, colour: str) -> None:
+    """Line the avenue with town houses that grow towards us."""
+    fronts, panes = s.pen(), s.pen()
+    for side in (-1, 1):
+        x = 90.0 * far
+        while x < 900:
+            wide = 90 + 60 * s.rng.random()
+            high = (120 + x * 0.42) * far * (0.85 + 0.3 * s.rng.random())
+            left = vanish[0] + (x if side > 0 else -x - wide)
+            eaves = vanish[1] + 20 - high
+            fronts.rect(left, eaves, wide - 4, high)
+            fronts.poly([
+                (left - 4, eaves), (left + wide, eaves),
+                (left + wide - 20, eaves - 26), (left + 16, eaves - 26),
+            ])  # fmt: skip
+            for wx in np.arange(left + 12, left + wide - 20, 26):
+                for wy in np.arange(eaves + 14, vanish[1] - 20, 42):
+                    panes.rect(wx, wy, 11, 22)
+            x += wide
+    s.lay(fronts.mask(), colour, 0.75)
+    s.shade(panes.mask(), 0.25)
+
+
 def city_trees() -> Scene:
+    """An avenue where one lamp makes its own September."""
     s = Scene(19)
     vx, vy = 760.0, 590.0
     s.px = s.ramp((0, "#8fae8a"), (400, "#dfe3b0"), (600, "#fdf3cd"))
     s.glow(vx, vy - 60, 420, "#fffbe0", 0.8)
+    for far, colour in ((0.75, "#b3bd92"), (1.15, "#8fa482")):
+        _terrace(s, (vx, vy), far, colour)
+    s.fog(vy, 50, "#fdf3cd", 0.35)
     s.lay(
         np.clip((s.y - vy) / 6, 0, 1), s.ramp((590, "#f1e6bd"), (760, "#b9ad80"), (1067, "#5d6a4c"))
     )
@@ -489,13 +330,13 @@ def city_trees() -> Scene:
             for tx, ty in tips:
                 crown(leaves, s.rng, tx, ty, 115 / z, 80 / z, 34, 0.13)
                 crown(front, s.rng, tx + 20 / z, ty + 34 / z, 80 / z, 44 / z, 14, 0.13)
-            far = np.array([0.93, 0.93, 0.76])
+            haze = np.array([0.93, 0.93, 0.76])
             for mask, colour in (
                 (leaves.mask(), "#4f7350"),
                 (trunk.mask(), "#3b4a3d"),
                 (front.mask(), "#28463a"),
             ):
-                paint = s.ramp((0, colour), (1067, colour)) * t + far * (1 - t)
+                paint = s.ramp((0, colour), (1067, colour)) * t + haze * (1 - t)
                 s.lay(mask, paint, 0.94)
                 if colour == "#3b4a3d":
                     s.lay(
@@ -503,7 +344,7 @@ def city_trees() -> Scene:
                         * np.clip(
                             s.weave(s.x * 0.16 * z**0.5 + 300, s.y * 0.07 * z**0.5) * 2 - 1.1, 0, 1
                         ),
-                        far * 0.8 + 0.1,
+                        haze * 0.8 + 0.1,
                         0.5 * t,
                     )
                     inner = np.clip(mask - np.roll(mask, int(side * (3 + 8 / z)), 1), 0, 1)
@@ -526,6 +367,27 @@ def city_trees() -> Scene:
     for angle in (-1.0, -0.62, -0.3, 0.12, 0.46, 0.8):
         rays += np.exp(-(((np.arctan2(s.x - vx - 40, s.y - 60) - angle) / 0.06) ** 2))
     s.shine(rays * np.exp(-(((s.y - 430) / 420) ** 2)) * s.noise(260), "#fff6cc", 0.55)
+    post = (
+        s.pen()
+        .taper([(1090, 795), (1090, 330)], 12, 7)
+        .disc(1090, 795, 17, 8)
+        .rect(1080, 560, 20, 6)
+    )
+    post.line(bend((1090, 345), (1090, 290), (1046, 288), (1040, 318)), 6).poly(
+        [(1018, 330), (1062, 330), (1048, 312), (1032, 312)]
+    )
+    s.lay(post.mask(), "#22342c")
+    september = s.pen()
+    for _ in range(150):
+        lx, ly = 1040 + 95 * s.rng.standard_normal(), 330 + 80 * s.rng.standard_normal()
+        september.disc(lx, ly, 4 + 7 * s.rng.random(), 3 + 5 * s.rng.random())
+    for _ in range(40):
+        september.disc(
+            1050 + 120 * s.rng.standard_normal(), 830 + 34 * s.rng.standard_normal(), 6, 2.5
+        )
+    s.lay(september.mask(), s.ramp((200, "#e0a63c"), (480, "#c98a34"), (850, "#d79a3a")), 0.92)
+    s.lay(s.pen().disc(1040, 346, 20, 19).mask(1), "#fffbe0")
+    s.glow(1040, 346, 190, "#ffd98a", 0.85)
     walk = s.pen()
     person(walk, 700, 760, 165, hat=True)
     walk.line(bend((716, 680), (760, 730), (795, 738)), 2)
@@ -540,132 +402,4 @@ def city_trees() -> Scene:
     s.lay(walk.mask(), "#1f3029")
     s.shade(s.pen().poly([(685, 760), (720, 760), (670, 900), (590, 900)]).mask(8), 0.4)
     s.finish(grain=0.04)
-    return s
-
-
-def _player(pen: Pen, x: float, y: float, size: float, bow: float) -> None:
-    """Seat a violinist, seen from behind, with the fiddle up and the bow across."""
-    pen.disc(x, y - size * 0.92, size * 0.14, size * 0.17)
-    pen.rect(x - size * 0.06, y - size * 0.8, size * 0.12, size * 0.16)
-    pen.poly(
-        bend(
-            (x - size * 0.36, y),
-            (x - size * 0.4, y - size * 0.82),
-            (x + size * 0.4, y - size * 0.82),
-            (x + size * 0.36, y),
-        )
-    )
-    fiddle = (x - size * 0.3, y - size * 0.76)
-    pen.disc(*fiddle, size * 0.13, size * 0.07)
-    pen.taper([fiddle, (x - size * 0.66, y - size * 0.86)], size * 0.05, size * 0.03)
-    pen.taper(
-        [(x - size * 0.3, y - size * 0.45), (x - size * 0.58, y - size * 0.8)],
-        size * 0.12,
-        size * 0.07,
-    )
-    hand = (x + size * (0.3 + 0.1 * bow), y - size * (0.66 - 0.1 * bow))
-    pen.taper(
-        [(x + size * 0.26, y - size * 0.55), (x + size * 0.5, y - size * 0.45), hand],
-        size * 0.13,
-        size * 0.08,
-    )
-    pen.line([hand, (x - size * 0.48, y - size * 1.06 - size * 0.1 * bow)], max(1.4, size * 0.016))
-
-
-def youth_orchestra() -> Scene:
-    s = Scene(20)
-    s.px = s.ramp((0, "#1c0f17"), (420, "#6b2f2a"), (640, "#a8623a"))
-    pipe_light = 0.5 + 0.5 * np.cos((s.x - 800) / 50 * 2 * np.pi)
-    pipes = s.pen()
-    for i in range(-13, 14):
-        x, top = 800 + i * 50, 130 + 150 * abs(np.cos(i * np.pi / 9)) + 4 * abs(i)
-        pipes.rect(x - 21, top, 42, 420 - top).poly(
-            [(x - 21, 420), (x + 21, 420), (x + 6, 470), (x - 6, 470)]
-        ).disc(x, top, 21, 8)
-    s.lay(
-        pipes.mask(),
-        s.ramp((0, "#35191c"), (0.55, "#9a5f37"), (1, "#f4cf8e"), along=pipe_light**2.4),
-    )
-    mouths = s.pen()
-    for i in range(-13, 14):
-        mouths.poly([(800 + i * 50 - 10, 398), (800 + i * 50 + 10, 398), (800 + i * 50, 372)])
-    s.lay(mouths.mask(), "#2a1218", 0.85)
-    s.shade(np.clip(1 - s.y / 330, 0, 1), 0.75)
-    s.lay(s.pen().rect(0, 470, 1600, 16).mask(), "#d99a57")
-    s.lay(s.pen().rect(0, 486, 1600, 600).mask(), s.ramp((486, "#7d432f"), (1067, "#2c151a")))
-    s.shade((s.y > 486) * (np.abs((s.x % 84) - 42) > 40), 0.35)
-    s.glow(800, 560, 620, "#ffcf86", 0.6)
-    beams = np.zeros_like(s.x)
-    for cx, lean in ((300, 0.42), (560, 0.2), (800, 0.0), (1040, -0.2), (1300, -0.42)):
-        beams += np.exp(-(((s.x - cx - lean * s.y) / (26 + s.y * 0.13)) ** 2))
-    s.shine(beams * np.exp(-s.y / 700), "#ffe0a4", 0.3)
-    for i, (y, size) in enumerate(((560, 105), (625, 128), (705, 156), (800, 190))):
-        pages, pen = s.pen(), s.pen()
-        count = (15, 12, 10, 8)[i]
-        for j in range(count):
-            x = 800 + (j - (count - 1) / 2) * size * 0.98
-            drop = y - ((x - 800) / 800) ** 2 * -70
-            if abs(x - 800) < size * 0.3 and i > 1:
-                continue
-            _player(pen, x, drop + size * 0.25, size, 0.5 + 0.25 * np.sin(i * 2.1))
-            sx, sy = x - size * 0.4, drop - size * 0.28
-            pages.poly(
-                [
-                    (sx - size * 0.17, sy),
-                    (sx + size * 0.17, sy - size * 0.02),
-                    (sx + size * 0.14, sy - size * 0.24),
-                    (sx - size * 0.14, sy - size * 0.22),
-                ]
-            )
-            if (j in (0, count - 1)) and i < 3:
-                pen.taper(
-                    [(x + size * 0.5, drop - size * 0.2), (x + size * 0.36, drop - size * 1.5)],
-                    size * 0.09,
-                    size * 0.05,
-                )
-                pen.disc(x + size * 0.35, drop - size * 1.54, size * 0.07)
-                pen.disc(x + size * 0.5, drop + size * 0.1, size * 0.34, size * 0.5)
-        tone = s.ramp((430, "#6a3029"), (640, "#35171d"), (900, "#170b12"))
-        s.lay(pages.mask(), "#fff0c8")
-        s.shine(pages.mask(12), "#ffce82", 0.6)
-        body = pen.mask()
-        s.lay(body, tone)
-        s.lay(np.clip(body - np.roll(body, 3, 0), 0, 1), "#ffc97f", 0.55)
-    s.lay(s.pen().poly([(610, 1067), (650, 985), (950, 985), (990, 1067)]).mask(), "#0d070c")
-    s.lay(s.pen().rect(648, 983, 304, 5).mask(), "#e3a45e", 0.8)
-    u = 64.0
-    lead = (
-        s.pen()
-        .disc(800, 985 - 7.5 * u, 0.47 * u, 0.56 * u)
-        .rect(800 - 0.18 * u, 985 - 7.1 * u, 0.36 * u, 0.6 * u)
-    )
-    lead.poly(bend((800 - 0.1 * u, 985 - 6.85 * u), (800 - 1.9 * u, 985 - 6.5 * u), (800 - 0.4 * u, 985 - 4.4 * u), (800 - 1.0 * u, 985 - 2.5 * u))
-              + bend((800 + 1.0 * u, 985 - 2.5 * u), (800 + 0.4 * u, 985 - 4.4 * u), (800 + 1.9 * u, 985 - 6.5 * u), (800 + 0.1 * u, 985 - 6.85 * u)))  # fmt: skip
-    for side in (-1, 1):
-        lead.taper(
-            [(800 + side * 0.12 * u, 985 - 3.4 * u), (800 + side * 0.55 * u, 985)], 0.9 * u, 0.5 * u
-        )
-        lead.taper(
-            bend(
-                (800 + side * 0.6 * u, 985 - 6.1 * u),
-                (800 + side * 1.7 * u, 985 - 5.4 * u),
-                (800 + side * 2.3 * u, 985 - 6.6 * u),
-                (800 + side * 2.75 * u, 985 - 7.7 * u),
-            ),
-            0.62 * u,
-            0.26 * u,
-        )
-        lead.disc(800 + side * 2.8 * u, 985 - 7.85 * u, 0.2 * u, 0.26 * u)
-        lead.poly(
-            [
-                (800 + side * 0.1 * u, 985 - 3 * u),
-                (800 + side * 0.95 * u, 985 - 2.9 * u),
-                (800 + side * 0.75 * u, 985 - 1.5 * u),
-            ]
-        )
-    lead.taper([(800 + 2.8 * u, 985 - 7.85 * u), (800 + 2.1 * u, 985 - 9.2 * u)], 5, 2)
-    body = lead.mask()
-    s.lay(body, s.ramp((480, "#241018"), (1000, "#0a0509")))
-    s.lay(np.clip(body - np.roll(body, 4, 0), 0, 1), "#ffd591", 0.85)
-    s.finish(grain=0.045, vignette=0.45)
     return s

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from . import city, lake, salt
+from . import city, halls, hills, lake, papers, salt, things
 from .kit import Scene
 
 LIMIT = 158_000
@@ -18,22 +18,33 @@ LIMIT = 158_000
 PICTURES: dict[str, Callable[[], Scene]] = {
     "lake-level-interview": lake.lake_level_interview,
     "regatta": lake.regatta,
+    "observatory": hills.observatory,
+    "apricot-harvest": hills.apricot_harvest,
+    "chess-village": hills.chess_village,
     "night-trams": city.night_trams,
-    "tunnel-live": city.tunnel_live,
-    "budget-vote": city.budget_vote,
+    "tunnel-live": halls.tunnel_live,
+    "budget-vote": halls.budget_vote,
     "playgrounds": city.playgrounds,
     "city-trees": city.city_trees,
-    "youth-orchestra": city.youth_orchestra,
+    "youth-orchestra": halls.youth_orchestra,
     "salt-road": salt.road,
     "salt-road-1": salt.pans,
     "salt-road-2": salt.caravan,
     "salt-road-3": salt.hairpins,
     "salt-road-4": salt.caravanserai,
     "salt-road-5": salt.the_pass,
+    "slow-headlines": things.slow_headlines,
+    "bread-prices": things.bread_prices,
+    "three-scripts": things.three_scripts,
+    "archive-letters": papers.archive_letters,
+    "dialect-dictionary": papers.dialect_dictionary,
+    "banner-letter": papers.banner_letter,
+    "banner-archive": things.banner_archive,
 }
 
 
 def main(stems: list[str]) -> None:
+    """Draw the named pictures, or all of them."""
     for stem in stems or PICTURES:
         PICTURES[stem]().save(Path(__file__).with_name(f"{stem}.jpg"), LIMIT)
 

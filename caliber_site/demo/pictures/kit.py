@@ -7,6 +7,7 @@ comes out the same each time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +36,17 @@ class Pen:
         self._draw = ImageDraw.Draw(self.sheet)
 
     def poly(self, points: Sequence[Point], value: int = 255) -> Pen:
+        """Fill a polygon."""
         self._draw.polygon([_big(point) for point in points], fill=value)
         return self
 
     def line(self, points: Sequence[Point], width: float, value: int = 255) -> Pen:
+        """Draw a line of even width."""
         thick = max(1, round(width * OVERSAMPLING))
         self._draw.line([_big(point) for point in points], value, thick, joint="curve")
         return self
 
-    def taper(self, points: Sequence[Point], start: float, end: float) -> Pen:
+    def taper(self, points: Sequence[Point], start: float, end: float, value: int = 255) -> Pen:
         """Draw a band along the points whose width changes evenly."""
         spine = np.array(points, float)
         run = np.gradient(spine, axis=0)
@@ -51,19 +54,22 @@ class Pen:
         half = np.linspace(start, end, len(spine))[:, None] / 2
         side = np.stack([-run[:, 1], run[:, 0]], -1) * half
         ring = np.concatenate([spine + side, (spine - side)[::-1]])
-        return self.poly([(float(x), float(y)) for x, y in ring])
+        return self.poly([(float(x), float(y)) for x, y in ring], value)
 
     def disc(self, x: float, y: float, rx: float, ry: float = 0, value: int = 255) -> Pen:
+        """Fill an ellipse; `ry` is `rx` if not told."""
         ry = ry or rx
         self._draw.ellipse([_big((x - rx, y - ry)), _big((x + rx, y + ry))], fill=value)
         return self
 
     def rect(self, x: float, y: float, width: float, height: float, value: int = 255) -> Pen:
+        """Fill a rectangle."""
         right, bottom = x + max(width, 0.5), y + max(height, 0.5)
         self._draw.rectangle([_big((x, y)), _big((right, bottom))], fill=value)
         return self
 
     def mask(self, blur: float = 0) -> Field:
+        """Return what is drawn as numbers from 0 to 1."""
         sheet = self.sheet.resize(self.size, Image.Resampling.BOX)
         if blur:
             sheet = sheet.filter(ImageFilter.GaussianBlur(blur))
@@ -79,7 +85,7 @@ def bend(*points: Point, steps: int = 40) -> list[Point]:
     t = np.linspace(0, 1, steps)[:, None]
     curve = [np.array([point], float).repeat(steps, 0) for point in points]
     while len(curve) > 1:
-        curve = [(1 - t) * a + t * b for a, b in zip(curve, curve[1:], strict=False)]
+        curve = [(1 - t) * a + t * b for a, b in pairwise(curve)]
     return [(float(x), float(y)) for x, y in curve[0]]
 
 
@@ -118,7 +124,8 @@ class Scene:
         reach = np.fft.fftfreq(size)
         radius = np.hypot(reach[:, None], reach[None, :])
         soft = np.real(np.fft.ifft2(raw * np.exp(-((radius / 0.06) ** 2))))
-        return (soft / soft.std()).astype(np.float32)
+        tile: Field = (soft / soft.std()).astype(np.float32)
+        return tile
 
     def weave(self, u: Field, v: Field) -> Field:
         """Return the repeating noise (mean 0, spread 1) read at the points u, v."""
@@ -129,7 +136,8 @@ class Scene:
         i1, j1 = (i + 1) % size, (j + 1) % size
         top = self._weave[j, i] * (1 - fu) + self._weave[j, i1] * fu
         low = self._weave[j1, i] * (1 - fu) + self._weave[j1, i1] * fu
-        return top * (1 - fv) + low * fv
+        woven: Field = top * (1 - fv) + low * fv
+        return woven
 
     def crest(
         self, base: float, height: float, scale: float = 700, rough: float = 0.5, sharp: bool = True
@@ -175,6 +183,7 @@ class Scene:
         self.px = 1 - (1 - self.px) * (1 - light)
 
     def pen(self) -> Pen:
+        """Return a pen for this picture's size."""
         return Pen(self.w, self.h)
 
     def glow(self, x: float, y: float, radius: float, colour: str, amount: float = 1) -> None:
@@ -268,6 +277,7 @@ class Scene:
         self.shine(np.clip((-lines - 0.55) * 1.5, 0, 1) * tone, "#8a8072", strength * 0.35)
 
     def finish(self, grain: float = 0.035, vignette: float = 0.3, engrave: float = 0.14) -> None:
+        """Engrave, darken the corners and add the paper's grain."""
         if engrave:
             self.engrave(engrave)
         off = ((self.x / self.w - 0.5) ** 2 + (self.y / self.h - 0.5) ** 2) * 2

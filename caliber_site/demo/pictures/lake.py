@@ -9,6 +9,7 @@ from .motifs import birds, conifer, person, sailboat
 
 
 def regatta() -> Scene:
+    """Slack pale sails on the still lake, the sun low behind them."""
     s = Scene(13)
     s.px = s.ramp((0, "#2f4f63"), (260, "#7d97a0"), (470, "#e9c9a0"), (600, "#f4dfb8"))
     s.shine(np.clip(s.noise(900, 90) - 0.45, 0, 1) * np.clip(1 - s.y / 620, 0, 1), "#f2cfae", 1.0)
@@ -22,8 +23,8 @@ def regatta() -> Scene:
         s.land(s.crest(base, high, 620), top, low, 170, 0.22, 0.18)
         s.fog(base + 70, 40, "#f0dcb8", 0.55)
     shore = s.pen()
-    for x in np.arange(0, 560, 9):
-        conifer(shore, s.rng, float(x), 640, 26 + 44 * s.rng.random() * (1 - x / 640))
+    for x in range(0, 560, 9):
+        conifer(shore, s.rng, x, 640, 26 + 44 * s.rng.random() * (1 - x / 640))
     s.lay(shore.mask(), "#2b4650", 0.9)
     s.fog(622, 16, "#f2dcb6", 0.4)
     hull, sails, near_hull, near_sails = s.pen(), s.pen(), s.pen(), s.pen()
@@ -60,6 +61,7 @@ def regatta() -> Scene:
 
 
 def lake_level_interview() -> Scene:
+    """The bared terraces of the lake's bed, with a boat that no longer floats."""
     s = Scene(21)
     s.px = s.ramp((0, "#3c4a5c"), (230, "#8a8590"), (400, "#dca98f"), (520, "#f3d3a4"))
     s.shine(np.clip(s.noise(1100, 70) - 0.5, 0, 1) * np.clip(1 - s.y / 520, 0, 1), "#f0b090", 1.3)
@@ -81,8 +83,15 @@ def lake_level_interview() -> Scene:
             edge + reach * (0.9 - 1.1 * (np.arange(s.w) / s.w)) + s.crest(0, 7 + 20 * t, 260, 0.55)
         )
         tones = ("#b98d70", "#c79a76", "#a97f68")
-        s.land(line.astype(np.float32), tones[i % 3], "#5d4a4c" if i > 6 else "#8d6c5f", 90 + 120 * t,
-               0.3, 0.28, 4 + 5 * t)  # fmt: skip
+        s.land(
+            line.astype(np.float32),
+            tones[i % 3],
+            "#5d4a4c" if i > 6 else "#8d6c5f",
+            90 + 120 * t,
+            0.3,
+            0.28,
+            4 + 5 * t,
+        )
         rim = np.exp(-(((s.y - line[None, :]) / (1.2 + 2.4 * t)) ** 2))
         s.lay(rim * (0.5 + 0.5 * s.noise(80, 10)), "#f0d5b0", 0.75)
     pier = s.pen()

@@ -91,8 +91,17 @@ def crown(pen: Pen, rng: np.random.Generator, x: float, y: float, rx: float, ry:
         pen.disc(x + np.cos(a) * r * rx, y + np.sin(a) * r * ry, size, size * 0.8)
 
 
-def branch(pen: Pen, rng: np.random.Generator, x: float, y: float, length: float, angle: float,
-           width: float, depth: int, tips: list[Point] | None = None) -> None:  # fmt: skip
+def branch(  # noqa: PLR0913, PLR0917
+    pen: Pen,
+    rng: np.random.Generator,
+    x: float,
+    y: float,
+    length: float,
+    angle: float,
+    width: float,
+    depth: int,
+    tips: list[Point] | None = None,
+) -> None:
     """Grow a limb that forks; `tips` gathers the ends of the twigs."""
     x2, y2 = x + np.cos(angle) * length, y + np.sin(angle) * length
     wobble = length * 0.12 * (rng.random() - 0.5)
@@ -120,15 +129,24 @@ def grass(scene: Scene, y: float, height: float, colour: str, count: int = 900,
     scene.lay(pen.mask(), colour)
 
 
-def birds(pen: Pen, rng: np.random.Generator, x: float, y: float, spread: float, count: int,
-          size: float) -> None:  # fmt: skip
+def birds(
+    pen: Pen, rng: np.random.Generator, x: float, y: float, spread: float, count: int, size: float
+) -> None:
+    """Scatter a flock."""
     for _ in range(count):
         bx, by = x + rng.standard_normal() * spread, y + rng.standard_normal() * spread * 0.35
         s = size * (0.6 + 0.7 * rng.random())
         lift = s * (0.2 + 0.5 * rng.random())
         for side in (-1, 1):
-            pen.line(bend((bx, by), (bx + side * s * 0.4, by - lift * 1.4),
-                          (bx + side * s, by - lift * 0.6), steps=8), max(1.0, s * 0.13))  # fmt: skip
+            pen.line(
+                bend(
+                    (bx, by),
+                    (bx + side * s * 0.4, by - lift * 1.4),
+                    (bx + side * s, by - lift * 0.6),
+                    steps=8,
+                ),
+                max(1.0, s * 0.13),
+            )
 
 
 def house(pen: Pen, windows: Pen, rng: np.random.Generator, x: float, y: float, width: float,

@@ -9,6 +9,7 @@ from .motifs import birds, conifer, grass, mule, person, poplar
 
 
 def road() -> Scene:
+    """The salt road at dusk, winding towards two peaks."""
     s = Scene(31)
     s.px = s.ramp((0, "#39475c"), (240, "#9a8b94"), (430, "#e8b58c"), (560, "#f6dcae"))
     s.shine(np.clip(s.noise(1000, 110) - 0.48, 0, 1) * np.clip(1 - s.y / 560, 0, 1), "#f3b58c", 1.2)
@@ -86,8 +87,13 @@ def pans() -> Scene:
     for x, y, size in ((1130, 680, 125), (1330, 700, 165), (1000, 590, 60), (1075, 585, 54),
                        (1180, 560, 44), (1262, 556, 42), (905, 545, 34), (330, 560, 40),
                        (255, 562, 44), (1530, 720, 150)):  # fmt: skip
-        cone = bend((x - size * 0.72, y), (x - size * 0.12, y - size * 0.75),
-                    (x, y - size * 1.4), (x + size * 0.12, y - size * 0.75), (x + size * 0.72, y))  # fmt: skip
+        cone = bend(
+            (x - size * 0.72, y),
+            (x - size * 0.12, y - size * 0.75),
+            (x, y - size * 1.4),
+            (x + size * 0.12, y - size * 0.75),
+            (x + size * 0.72, y),
+        )
         heaps.poly(cone)
         lee.poly([cone[20], *cone[20:], (x + size * 0.1, y), (x + size * 0.16, y - size * 0.3)])
         s.shade(
@@ -269,7 +275,7 @@ def caravanserai() -> Scene:
     s.shade(wall * np.clip(s.noise(26, 18) - 0.45, 0, 1), 0.7)
     floor = (s.y > 940) * 1.0
     s.lay(floor, s.ramp((940, "#6e4a38"), (1067, "#1d1722")))
-    along = np.abs(((s.x - 800) / (s.y - 700) * 3.2) % 1 - 0.5) > 0.47
+    along = np.abs(((s.x - 800) / np.clip(s.y - 700, 1, None) * 3.2) % 1 - 0.5) > 0.47
     across = np.abs(np.clip(s.y - 940, 0, None) ** 0.8 % 14 - 7) > 6.3
     s.shade(floor * (along | across), 0.5)
     s.shine(floor * np.exp(-(((s.x - 800) / 300) ** 2)), "#e6a866", 0.35)
@@ -317,8 +323,13 @@ def the_pass() -> Scene:
         wide, tall = (150 - i * 9) * (0.8 + 0.4 * s.rng.random()), 17 + 9 * s.rng.random()
         for _ in range(3 if i < 8 else 1):
             x = 400 + (s.rng.random() - 0.5) * (120 - i * 11)
-            block = [(x + wide * 0.5 * np.cos(a) * (0.85 + 0.2 * s.rng.random()),
-                      level - tall + tall * np.sin(a)) for a in np.arange(0, 6.28, 0.7)]  # fmt: skip
+            block = [
+                (
+                    x + wide * 0.5 * np.cos(a) * (0.85 + 0.2 * s.rng.random()),
+                    level - tall + tall * np.sin(a),
+                )
+                for a in np.arange(0, 6.28, 0.7)
+            ]
             cairn.poly(block)
             lit.disc(x, level - tall * 1.75, wide * 0.36, 4)
         level -= tall * 1.35

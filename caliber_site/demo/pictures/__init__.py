@@ -1,0 +1,1 @@
+"""The demo's pictures and the code that draws them."""
