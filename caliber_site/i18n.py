@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_datetime, format_skeleton
+from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, Request, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -94,8 +94,7 @@ def format_date(at: datetime) -> str:
 
 def format_day(at: datetime) -> str:
     """Return the day and month of a moment without the year, in the paper's time zone."""
-    zone = current_app.config["CALIBER"].zone
-    return str(format_skeleton("MMMMd", at, tzinfo=zone, locale=g.language.locale))
+    return _format(at, "d MMMM")
 
 
 def format_time(at: datetime) -> str:
