@@ -1,7 +1,7 @@
-"""Draw the demo's pictures: `python -m caliber_site.demo.pictures.draw [stem …]`.
+"""Draw the demo's pictures into the package: `python -m docs.pictures.draw [stem …]`.
 
-Needs numpy and Pillow. Each picture is a function that returns a finished scene;
-the same code always draws the same picture, which is saved beside this file.
+Each picture is a function that returns a finished scene; the same code always draws the same
+picture. It is kept apart from the site, which needs the finished pictures alone.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from . import city, halls, hills, lake, papers, salt, things
 from .kit import Scene
 
 LIMIT = 158_000
+FOLDER = Path(__file__).parents[2] / "caliber_site" / "demo" / "pictures"
 
 PICTURES: dict[str, Callable[[], Scene]] = {
     "lake-level-interview": lake.lake_level_interview,
@@ -46,7 +47,7 @@ PICTURES: dict[str, Callable[[], Scene]] = {
 def main(stems: list[str]) -> None:
     """Draw the named pictures, or all of them."""
     for stem in stems or PICTURES:
-        PICTURES[stem]().save(Path(__file__).with_name(f"{stem}.jpg"), LIMIT)
+        PICTURES[stem]().save(FOLDER / f"{stem}.jpg", LIMIT)
 
 
 if __name__ == "__main__":
