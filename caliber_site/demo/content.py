@@ -45,6 +45,12 @@ def read_tables(name: str) -> tuple[Table, ...]:
     return tuple(_read(FOLDER / f"{name}s.toml")[name])
 
 
+@cache
+def read_synthetic() -> Table:
+    """Return what synthetic editions are made of."""
+    return _read(FOLDER / "synthetic.toml")
+
+
 def _read(path: Path) -> Table:
     return tomllib.loads(path.read_text("utf-8"))
 

@@ -67,7 +67,7 @@ def write_pictures(uploads: Path) -> dict[str, Picture]:
         stems.add(story.picture)
         for said in story.editions.values():
             stems.update(list_pictures(said["body"]))
-    wanted = sorted(stem for stem in stems if (PICTURES / f"{stem}.jpg").is_file())
+    wanted = sorted(stems - {""})
     with ThreadPoolExecutor(max_workers=4) as pool:
         written = pool.map(
             lambda stem: write_picture(uploads, (PICTURES / f"{stem}.jpg").read_bytes()), wanted
@@ -116,7 +116,8 @@ def _add_image_texts(image: Image | None, story: Story) -> None:
 
 
 def _add_editions(session: Session, articles: Mapping[str, Article]) -> list[tuple[Edition, Table]]:
-    authors, tags = add_authors(session), add_tags(session)
+    authors = add_authors(session, read_tables("author"))
+    tags = add_tags(session, read_tables("tag"))
     new = []
     for story in read_stories():
         article = articles[story.key]

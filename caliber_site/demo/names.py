@@ -1,9 +1,11 @@
 """The demo paper's sections, authors and tags. Names that others hold already are theirs."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caliber_site.demo.content import read_tables
+from caliber_site.demo.content import Table, read_tables
 from caliber_site.languages import BY_TAG
 from caliber_site.models import Author, AuthorName, Section, SectionName, Tag, TagName
 
@@ -24,14 +26,14 @@ def add_sections(session: Session) -> dict[str, Section]:
     return sections
 
 
-def add_authors(session: Session) -> dict[tuple[str, str], Author]:
-    """Add the authors that are not there and return them by key and language tag."""
+def add_authors(session: Session, tables: Iterable[Table]) -> dict[tuple[str, str], Author]:
+    """Add those authors that are not there; return them all by key and language tag."""
     authors = {author.slug: author for author in session.scalars(select(Author))}
     holders = {
         (name.language, name.name): name.author for name in session.scalars(select(AuthorName))
     }
     found = {}
-    for table in read_tables("author"):
+    for table in tables:
         author = authors.get(table["key"]) or Author(slug=table["key"])
         named = {name.language for name in author.names}
         for tag in BY_TAG:
@@ -44,12 +46,12 @@ def add_authors(session: Session) -> dict[tuple[str, str], Author]:
     return found
 
 
-def add_tags(session: Session) -> dict[tuple[str, str], Tag]:
-    """Add the tags that are not there and return them by key and language tag."""
+def add_tags(session: Session, tables: Iterable[Table]) -> dict[tuple[str, str], Tag]:
+    """Add those tags that are not there; return them all by key and language tag."""
     tags = {tag.slug: tag for tag in session.scalars(select(Tag))}
     holders = {(name.language, name.name): name.tag for name in session.scalars(select(TagName))}
     found = {}
-    for table in read_tables("tag"):
+    for table in tables:
         subject = tags.get(table["key"]) or Tag(slug=table["key"])
         named = {name.language for name in subject.names}
         for tag in BY_TAG:

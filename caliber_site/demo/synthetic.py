@@ -1,0 +1,178 @@
+"""Synthetic editions in any number: the same for the same number, inserted in bulk."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from random import Random
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from caliber_site.database import take_write_lock
+from caliber_site.demo.content import Table, read_synthetic, read_tables
+from caliber_site.demo.load import STORY
+from caliber_site.demo.names import add_authors, add_sections, add_tags
+from caliber_site.demo.texts import write_text
+from caliber_site.models import Article, Edition, Status, edition_tag, next_change
+from caliber_site.slugs import slugify
+
+KEY = "synthetic:"
+NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
+SPAN = timedelta(days=730)
+BATCH = 600
+PATTERN = ("en", "ru", "hy"), ("en", "ru", "hy"), ("en", "ru"), ("hy",), ("en",), ("ru", "hy")
+"""Languages of six stories in turn: each has a third of the editions, of any three in a row too."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What synthetic editions refer to: ids in an order that does not depend on them."""
+
+    sections: Sequence[int]
+    images: Sequence[int]
+    authors: Sequence[dict[str, int]]
+    tags: Sequence[dict[str, int]]
+
+
+def add_synthetic(session: Session, count: int, progress: Callable[[int], None]) -> int:
+    """Add those of the first `count` synthetic editions that are not there; return how many.
+
+    They have no revisions, and the search index is not told of them. Their times end before
+    those of the hand-written stories.
+
+    Args:
+        session: The session; committed batch by batch.
+        count: How many synthetic editions there are to be.
+        progress: Told how many editions were added since it was last told.
+    """
+    take_write_lock(session)
+    around = _load_around(session)
+    session.commit()
+    there = set(
+        session.execute(
+            select(Article.story, Edition.language)
+            .join(Article.editions)
+            .where(Article.story.startswith(KEY))
+        ).tuples()
+    )
+    missing = (pair for pair in islice(_list_editions(), count) if pair not in there)
+    added = 0
+    while batch := list(islice(missing, BATCH)):
+        _insert(session, batch, around)
+        added += len(batch)
+        progress(len(batch))
+    return added
+
+
+def _list_editions() -> Iterator[tuple[str, str]]:
+    number = 0
+    while True:
+        for languages in PATTERN:
+            yield from ((f"{KEY}{number:07}", language) for language in languages)
+            number += 1
+
+
+def _load_around(session: Session) -> Around:
+    names, sections = read_synthetic()["names"], add_sections(session)
+    authors = add_authors(session, list(_authors(names)))
+    tags = add_tags(session, list(_tags(read_synthetic()["tags"])))
+    images = select(Article.image_id).where(
+        Article.story.startswith(STORY), Article.image_id.is_not(None)
+    )
+    return Around(
+        [sections[table["slug"]].id for table in read_tables("section")],
+        [image for image in session.scalars(images.order_by(Article.story)) if image],
+        _by_language({key: author.id for key, author in authors.items()}),
+        _by_language({key: tag.id for key, tag in tags.items()}),
+    )
+
+
+def _authors(names: Table) -> Iterator[Table]:
+    for first in names["first"]:
+        for last in names["last"]:
+            called = [" ".join(pair) for pair in zip(first.split(), last.split(), strict=True)]
+            yield {"key": slugify(called[0])} | {
+                tag: {"name": name} for tag, name in zip(PATTERN[0], called, strict=True)
+            }
+
+
+def _tags(names: Table) -> Iterator[Table]:
+    for called in zip(*(names[tag] for tag in PATTERN[0]), strict=True):
+        yield {"key": slugify(called[0])} | dict(zip(PATTERN[0], called, strict=True))
+
+
+def _by_language(ids: dict[tuple[str, str], int]) -> list[dict[str, int]]:
+    keys = dict.fromkeys(key for key, _ in ids)
+    return [{tag: ids[key, tag] for tag in PATTERN[0]} for key in keys]
+
+
+def _insert(session: Session, batch: list[tuple[str, str]], around: Around) -> None:
+    stories = list(dict.fromkeys(story for story, _ in batch))
+    articles = {story: _article(story, around) for story in stories}
+    texts = [_edition(story, language, around) for story, language in batch]  # not yet locked
+    take_write_lock(session)
+    known = select(Article.story).where(Article.story.in_(stories))
+    new = articles.keys() - set(session.scalars(known))
+    if new:
+        session.execute(insert(Article), [articles[story] for story in stories if story in new])
+    placed = select(Article.story, Article.id, Article.section_id)
+    rows = session.execute(placed.where(Article.story.in_(stories)))
+    places = {row.story: {"article_id": row.id, "section_id": row.section_id} for row in rows}
+    change = next_change(session, len(batch))
+    editions = [
+        {**row, **places[story], "change": change + number}
+        for number, ((story, _), (row, _)) in enumerate(zip(batch, texts, strict=True))
+    ]
+    session.execute(insert(Edition), editions)
+    ids = session.scalars(
+        select(Edition.id).where(Edition.change >= change).order_by(Edition.change)
+    )
+    tagged = [
+        {"edition_id": edition_id, "tag_id": tag_id}
+        for edition_id, (_, tag_ids) in zip(ids, texts, strict=True)
+        for tag_id in tag_ids
+    ]
+    session.execute(insert(edition_tag), tagged)
+    session.commit()
+
+
+def _article(story: str, around: Around) -> Row:
+    random = Random(story)  # noqa: S311 - the same for everybody
+    at = NEWEST - SPAN * random.random()
+    return {
+        "story": story,
+        "section_id": _pick(random, around.sections),
+        "image_id": _pick(random, around.images) if around.images else None,
+        "created_at": at,
+    }
+
+
+def _edition(story: str, language: str, around: Around) -> tuple[Row, set[int]]:
+    """Return an edition's row and the ids of its tags."""
+    at = _article(story, around)["created_at"]
+    random = Random(f"{story} {language}")  # noqa: S311
+    text = write_text(language, random)
+    row = {
+        "language": language,
+        "slug": f"{slugify(text.title)}-{int(story.removeprefix(KEY))}",
+        "title": text.title,
+        "lead": text.lead,
+        "body": text.body,
+        "author_id": _pick(random, around.authors)[language],
+        "status": Status.PUBLISHED,
+        "published_at": at,
+        "created_at": at,
+        "updated_at": at,
+        "version": 1,
+        "imported_views": int(20 / (random.random() + 0.002)),
+    }
+    return row, {_pick(random, around.tags)[language] for _ in range(random.randint(1, 4))}
+
+
+def _pick(random: Random, things: Sequence[Any]) -> Any:
+    # The first ones often, the last ones seldom.
+    return things[int(len(things) * random.random() ** 2)]
