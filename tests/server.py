@@ -19,6 +19,7 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
 from caliber_site.database import prepare
+from caliber_site.demo.load import STORY as DEMO
 from caliber_site.languages import Language
 from caliber_site.models import Article, Edition, now
 from tests.conftest import SECRET
@@ -58,13 +59,13 @@ class Site:
         return HTTPConnection(urlsplit(self.url).netloc, timeout=30)
 
     def slug(self, story: str, language: Language) -> str:
-        """Return the slug of a story's edition."""
-        slugs = select(Edition.slug).join(Article).where(Article.story == story)
+        """Return the slug of a demo story's edition."""
+        slugs = select(Edition.slug).join(Article).where(Article.story == DEMO + story)
         with self.session() as session:
             return session.scalars(slugs.where(Edition.language == language.tag)).one()
 
     def article(self, story: str, language: Language) -> str:
-        """Return the path of a story's edition."""
+        """Return the path of a demo story's edition."""
         return f"/{language.label}/post/{self.slug(story, language)}"
 
     def articles(self, language: Language) -> list[str]:

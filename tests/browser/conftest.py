@@ -60,8 +60,9 @@ def long_site(demo_data: Path) -> Iterator[Site]:
         assert site.faults() == ""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Not for the session: Playwright's event loop would trouble tests of other modules.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM

@@ -1,5 +1,7 @@
 """Readers: pages of the real browser that report every fault they meet."""
 
+import time
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +26,17 @@ document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
 """
 
+WAIT_SECONDS = 5.0
+
 numbers = count(1)
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Wait until a condition holds; Playwright's own way is against the site's CSP."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.03)
 
 
 class Readers:

@@ -13,7 +13,7 @@ from tests.browser.crawl import Answer, Walk, walk
 from tests.browser.document import Document, Element
 from tests.server import Site
 
-QUOTATION_MARKS = frozenset("«»“”„\"")
+QUOTATION_MARKS = frozenset('«»“”„"')
 TAGS = frozenset(BY_TAG)
 NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+")
 CARRIES_SITE_NAME = frozenset(("title", "meta"))  # which cannot say that it is English

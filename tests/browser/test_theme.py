@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from caliber_site.languages import Language
-from tests.browser.reader import Readers
+from tests.browser.reader import Readers, wait_until
 from tests.browser.words import say
 from tests.server import Site
 
@@ -86,7 +86,7 @@ def test_no_page_flashes_in_the_wrong_theme(
     page = readers.open(site, f"/{language.label}/", script=NOTE_FRAMES)
     choose(page, language, "Theme: night")
     page.goto(f"/{language.label}/{path}")
-    page.wait_for_function("window.frames_seen.length > 3")
+    wait_until(lambda: page.evaluate("window.frames_seen.length > 3"))
     assert max(page.evaluate("window.frames_seen")) < 0.5
 
 

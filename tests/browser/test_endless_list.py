@@ -1,0 +1,139 @@
+"""The endless list: nearer the end, the next page; a pause; addresses; the way back; no doubles."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from caliber_site.languages import Language
+from caliber_site.models import Edition, now
+from tests.browser.kinds import STORY
+from tests.browser.reader import Readers, wait_until
+from tests.browser.words import say
+from tests.factories import make_edition
+from tests.server import Site
+
+STORY_LINKS = ".stories .card-title a"
+
+
+@pytest.fixture(params=["latest", "article"])
+def start(request: pytest.FixtureRequest, long_site: Site, language: Language) -> str:
+    """Where an endless list is: a page of a list, or after an article."""
+    if request.param == "latest":
+        return f"/{language.label}/latest/"
+    return long_site.article(STORY, language)
+
+
+@pytest.fixture
+def reader(readers: Readers, long_site: Site, language: Language, start: str) -> Page:
+    return readers.open(long_site, start, language=language)
+
+
+def read_to_the_end(page: Page) -> None:
+    """Scroll down until nothing more comes by itself."""
+    for _ in range(40):
+        before = page.evaluate("document.documentElement.scrollHeight")
+        page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+        page.wait_for_timeout(120)
+        page.wait_for_load_state("networkidle")
+        if page.evaluate("document.documentElement.scrollHeight") == before:
+            return
+    raise AssertionError("the list has no end")
+
+
+def stories(page: Page) -> list[str]:
+    links = page.locator(STORY_LINKS)
+    return [str(link.get_attribute("href")) for link in links.all()]
+
+
+def published(site: Site, language: Language) -> list[str]:
+    """Return the paths of all editions of a language, newest first."""
+    slugs = (
+        select(Edition.slug)
+        .where(Edition.language == language.tag, Edition.is_public(now()))
+        .order_by(Edition.published_at.desc(), Edition.id.desc())
+    )
+    with site.session() as session:
+        return [f"/{language.label}/post/{slug}" for slug in session.scalars(slugs)]
+
+
+def test_next_page_comes_as_the_reader_nears_the_end(reader: Page) -> None:
+    expect(reader.locator("#page-1")).to_be_attached()
+    expect(reader.locator("#page-2")).to_have_count(0)
+    reader.locator("#page-1 .card").last.scroll_into_view_if_needed()
+    expect(reader.locator("#page-2")).to_be_attached()
+
+
+def test_three_pages_come_by_themselves_and_the_footer_can_be_reached(reader: Page) -> None:
+    read_to_the_end(reader)
+    expect(reader.locator(".stories")).to_have_count(3)
+    expect(reader.locator("footer .copyright")).to_be_in_viewport()
+
+
+def test_button_loads_three_more(reader: Page, language: Language) -> None:
+    read_to_the_end(reader)
+    reader.get_by_role("link", name=say(language, "More stories")).click()
+    expect(reader.locator("#page-4")).to_be_attached()
+    read_to_the_end(reader)
+    expect(reader.locator(".stories")).to_have_count(6)
+    expect(reader.locator("footer .copyright")).to_be_in_viewport()
+
+
+def test_focus_goes_to_the_page_that_the_button_loaded(reader: Page, language: Language) -> None:
+    read_to_the_end(reader)
+    reader.get_by_role("link", name=say(language, "More stories")).press("Enter")
+    expect(reader.locator("#page-4")).to_be_attached()
+    assert reader.evaluate("document.querySelector('#page-4').contains(document.activeElement)")
+
+
+def test_address_follows_and_is_a_real_page(reader: Page, start: str) -> None:
+    read_to_the_end(reader)
+    reader.locator("#page-2 .card").nth(8).scroll_into_view_if_needed()
+    wait_until(lambda: "page=2" in reader.url)
+    first = reader.locator("#page-2 .card-title a").first.get_attribute("href")
+    reader.reload()
+    expect(reader.locator("#page-2 .card-title a").first).to_have_attribute("href", str(first))
+    reader.evaluate("window.scrollTo(0, 0)")
+    reader.goto(start)
+    assert "page=" not in reader.url
+
+
+def test_back_returns_to_the_place(reader: Page) -> None:
+    read_to_the_end(reader)
+    link = reader.locator("#page-3 .card-title a").nth(5)
+    link.scroll_into_view_if_needed()
+    wait_until(lambda: "page=3" in reader.url)
+    address = str(link.get_attribute("href"))
+    link.click()
+    reader.wait_for_url(f"**{address}")
+    reader.go_back()
+    again = reader.locator(f"{STORY_LINKS}[href='{address}']")
+    expect(again).to_be_in_viewport()
+
+
+def test_nothing_is_shown_twice_or_left_out_when_something_is_published_meanwhile(
+    reader: Page, long_site: Site, language: Language, start: str
+) -> None:
+    expected = [path for path in published(long_site, language) if path != start][:60]
+    with long_site.session() as session:
+        make_edition(session, language.tag, "Published meanwhile", minutes_ago=0)
+    read_to_the_end(reader)
+    assert stories(reader) == expected
+
+
+def test_loading_is_announced(reader: Page, long_site: Site, language: Language) -> None:
+    reader.route("**/*page=2*", lambda _route: None)
+    reader.locator("#page-1 .card").last.scroll_into_view_if_needed()
+    busy = reader.get_by_role("status").get_by_text(say(language, "Loading more stories"))
+    expect(busy).to_be_attached()
+    reader.unroute_all(behavior="ignoreErrors")
+
+
+def test_whole_list_can_be_walked_without_javascript(
+    readers: Readers, long_site: Site, language: Language
+) -> None:
+    page = readers.open(long_site, f"/{language.label}/latest/", javascript=False)
+    expected, seen = published(long_site, language), stories(page)
+    while page.locator("a[rel=next]").count():
+        page.locator("a[rel=next]").click()
+        seen += stories(page)
+    assert seen == expected
