@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Row, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import Language
@@ -67,11 +67,10 @@ class ArticlePage:
     more: Listing
 
 
-def total_views(edition_id: object) -> object:
+def total_views() -> ColumnElement[int]:
     """Return the SQL expression of all readings of an edition, here and before it came here."""
-    counted = select(func.coalesce(func.sum(View.count), 0)).where(View.edition_id == edition_id)
-    imported = select(Edition.imported_views).where(Edition.id == edition_id)
-    return counted.scalar_subquery() + imported.scalar_subquery()
+    counted = select(func.coalesce(func.sum(View.count), 0)).where(View.edition_id == Edition.id)
+    return counted.correlate(Edition).scalar_subquery() + Edition.imported_views
 
 
 def load_article(
@@ -147,7 +146,7 @@ def _select_edition(language: Language, slug: str) -> Select[*tuple[Any, ...]]:
             SectionName.description.label("section_description"),
             Author.slug.label("author_slug"),
             AuthorName.name.label("author_name"),
-            total_views(Edition.id).label("views"),  # type: ignore[attr-defined]
+            total_views().label("views"),
         )
         .outerjoin(Author, Author.id == Edition.author_id)
         .outerjoin(

@@ -95,7 +95,7 @@ def count_view(
 def load_views(session: Session, language: Language, slug: str, now: datetime) -> int | None:
     """Return all readings of a public edition, or None; one SELECT."""
     return session.scalar(
-        select(total_views(Edition.id)).where(  # type: ignore[call-overload]
+        select(total_views()).where(
             Edition.language == language.tag, Edition.slug == slug, Edition.is_public(now)
         )
     )

@@ -24,6 +24,14 @@ def test_first_view_of_a_reader_counts(client: FlaskClient, session: Session) ->
     assert counted(session) == 1
 
 
+def test_each_edition_has_its_own_views(client: FlaskClient, session: Session) -> None:
+    for number in (1, 2):
+        make_edition(session, slug=f"edition-{number}", views=1000 * number)
+    assert "2,000 views" in client.get("/en/post/edition-2").text
+    assert "2,001 views" in client.post("/en/post/edition-2/views").text
+    assert "2,001 views" in client.post("/en/post/edition-2/views").text
+
+
 def test_repeat_within_half_an_hour_does_not_count(client: FlaskClient, session: Session) -> None:
     edition = make_edition(session)
     for _ in range(3):
