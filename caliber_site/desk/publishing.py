@@ -101,14 +101,14 @@ def _keep(session: Session, manuscript: Manuscript, editor: Editor, status: Stat
     take_write_lock(session)
     article = _find_article(session, manuscript, editor)
     edition = next((e for e in article.editions if e.language == manuscript.language), None)
-    before = _state(edition) if edition else None
+    before = _state(session, edition) if edition else None
     siblings = _frame(session, article, manuscript)
     edition = edition or _begin(session, article, manuscript)
     version = edition.version or 0
     _write(session, edition, manuscript)
     _place(edition, manuscript, status)
     session.flush()
-    if _state(edition) == before:
+    if _state(session, edition) == before:
         # The same again, as after a double click, is neither a conflict nor a change.
         session.rollback()
         return Saved(edition.id, set())
@@ -204,9 +204,9 @@ def _place(edition: Edition, manuscript: Manuscript, status: Status | None) -> N
     edition.published_at = at
 
 
-def _state(edition: Edition) -> tuple[object, ...]:
-    image = edition.article.image
-    text = next((t for t in image.texts if t.language == edition.language), None) if image else None
+def _state(session: Session, edition: Edition) -> tuple[object, ...]:
+    image_id = edition.article.image_id
+    text = session.get(ImageText, (image_id, edition.language)) if image_id else None
     return (
         edition.title,
         edition.lead,
@@ -217,6 +217,6 @@ def _state(edition: Edition) -> tuple[object, ...]:
         edition.section_id,
         edition.author_id,
         {tag.id for tag in edition.tags},
-        image and image.id,
+        image_id,
         text and (text.alt, text.caption, text.credit),
     )
