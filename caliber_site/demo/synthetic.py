@@ -52,13 +52,12 @@ def add_synthetic(session: Session, count: int, progress: Callable[[int], None])
     take_write_lock(session)
     around = _load_around(session)
     session.commit()
-    there = set(
-        session.execute(
-            select(Article.story, Edition.language)
-            .join(Article.editions)
-            .where(Article.story.startswith(KEY))
-        ).tuples()
+    rows = session.execute(
+        select(Article.story, Edition.language)
+        .join(Article.editions)
+        .where(Article.story.startswith(KEY))
     )
+    there = {(row.story, row.language) for row in rows}
     missing = (pair for pair in islice(_list_editions(), count) if pair not in there)
     added = 0
     while batch := list(islice(missing, BATCH)):
@@ -141,7 +140,7 @@ def _insert(session: Session, batch: list[tuple[str, str]], around: Around) -> N
 
 
 def _article(story: str, around: Around) -> Row:
-    random = Random(story)  # noqa: S311 - the same for everybody
+    random = Random(story)
     at = NEWEST - SPAN * random.random()
     return {
         "story": story,
@@ -154,7 +153,7 @@ def _article(story: str, around: Around) -> Row:
 def _edition(story: str, language: str, around: Around) -> tuple[Row, set[int]]:
     """Return an edition's row and the ids of its tags."""
     at = _article(story, around)["created_at"]
-    random = Random(f"{story} {language}")  # noqa: S311
+    random = Random(f"{story} {language}")
     text = write_text(language, random)
     row = {
         "language": language,

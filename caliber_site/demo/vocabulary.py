@@ -50,12 +50,12 @@ def _forms(source: Table) -> list[str]:
         for stem in stems.split()
         for ending in endings
     ]
-    Random("forms").shuffle(forms)  # noqa: S311 - the same for everybody
+    Random("forms").shuffle(forms)
     return forms
 
 
 def _made_up(source: Table) -> list[str]:
-    random = Random("made up")  # noqa: S311
+    random = Random("made up")
     onsets, vowels = source["onsets"].split(), source["vowels"].split()
     words: list[str] = []
     while len(words) < SIZE:

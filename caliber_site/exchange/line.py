@@ -24,6 +24,19 @@ class LineError(ValueError):
     """A line, or a part of it, cannot be imported; the message says why in plain words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a section, author or tag is called in one language; position is in the menu."""
+
+    name: str
+    description: str = ""
+    position: int | None = None
+
+
+Namings = dict[str, Naming]
+"""Namings by language tag."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """An edition as a line states it; None is what it does not speak of.
@@ -32,10 +45,11 @@ class Line:
         language: Language tag.
         body: Clean HTML.
         published_at: In UTC.
-        section_position: Place of the section in the menu, for a section that is made anew.
+        section_names: Names of the section in all languages, in case it is to be made.
         image: Path of the story's picture, relative to the file.
         images: Paths of the pictures inside the body.
         tag_slugs: Slugs of `tags`, in their order.
+        tag_names: Names of `tags` in all languages, in their order.
     """
 
     story: str
@@ -43,17 +57,16 @@ class Line:
     title: str
     body: str
     section: str | None
-    section_name: str | None
-    section_description: str | None
-    section_position: int | None
+    section_names: Namings
     lead: str | None
     slug: str | None
     old_slugs: tuple[str, ...]
     author: str | None
     author_slug: str | None
-    author_bio: str | None
+    author_names: Namings
     tags: tuple[str, ...] | None
     tag_slugs: tuple[str, ...]
+    tag_names: tuple[Namings, ...]
     status: Status | None
     published_at: datetime | None
     updated_at: datetime | None
@@ -85,17 +98,16 @@ def parse(data: bytes) -> Line:
         title=said.required("title", 300),
         body=body,
         section=said.text("section", 80),
-        section_name=said.text("section_name", 120),
-        section_description=said.text("section_description", 500),
-        section_position=said.number("section_position"),
+        section_names=said.namings("section_names"),
         lead=said.text("lead", 1000),
         slug=said.text("slug", 150),
         old_slugs=said.texts("old_slugs", 160) or (),
         author=said.text("author", 120),
         author_slug=said.text("author_slug", 120),
-        author_bio=said.text("author_bio", 500),
+        author_names=said.namings("author_names"),
         tags=None if tags is None else tuple(dict.fromkeys(tags)),
         tag_slugs=said.texts("tag_slugs", 120) or (),
+        tag_names=said.list_of_namings("tag_names"),
         status=status,
         published_at=said.time("published_at"),
         updated_at=said.time("updated_at"),
@@ -177,6 +189,34 @@ class _Said:
         if values is None:
             return None
         return tuple(filter(None, (_fold(name, value, longest) for value in values)))
+
+    def namings(self, name: str) -> Namings:
+        """Return what something is called, by language tag; unknown languages are left out."""
+        value = self._record.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
+            raise LineError(f"{name} is not a table of names by language")
+        return {
+            LANGUAGES[label].tag: _Said(called).naming()
+            for label, called in value.items()
+            if label in LANGUAGES
+        }
+
+    def list_of_namings(self, name: str) -> tuple[Namings, ...]:
+        """Return what several things are called."""
+        values = self._record.get(name)
+        if values is None:
+            return ()
+        if not isinstance(values, list):
+            raise LineError(f"{name} is not a list of names by language")
+        return tuple(_Said({name: value}).namings(name) for value in values)
+
+    def naming(self) -> Naming:
+        """Return what something is called in a language."""
+        return Naming(
+            self.required("name", 120), self.text("description", 500) or "", self.number("position")
+        )
 
     def number(self, name: str) -> int | None:
         """Return a whole number."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caliber_site.exchange.line import Line
+from caliber_site.exchange.line import Line, Naming, Namings
 from caliber_site.exchange.sections import find_section
 from caliber_site.languages import BY_TAG
 from caliber_site.models import Author, AuthorName, Section, Tag, TagName
@@ -44,47 +44,56 @@ class Names:
             return None
         key = (line.language, line.author)
         if key not in self._authors:
-            self._authors[key] = self._find_author(line, line.author, siblings)
+            self._authors[key] = self._find(
+                Author, line.language, line.author, line.author_slug, line.author_names, siblings
+            )
         return self._authors[key]
 
     def tags(self, line: Line) -> list[Tag]:
         """Return a line's tags."""
         names = line.tags or ()
-        slugs = line.tag_slugs if len(line.tag_slugs) == len(names) else ("",) * len(names)
-        for name, slug in zip(names, slugs, strict=True):
+        known = len(line.tag_slugs) == len(line.tag_names) == len(names)
+        slugs = line.tag_slugs if known else ("",) * len(names)
+        namings: tuple[Namings, ...] = line.tag_names if known else ({},) * len(names)
+        for name, slug, naming in zip(names, slugs, namings, strict=True):
             if (line.language, name) not in self._tags:
-                self._tags[line.language, name] = self._find_tag(line.language, name, slug)
+                self._tags[line.language, name] = self._find(Tag, line.language, name, slug, naming)
         return [self._tags[line.language, name] for name in names]
 
-    def _find_author(self, line: Line, name: str, siblings: Iterable[Author]) -> Author:
-        author = (
-            _holder(self._session, Author, line.language, name)
-            or _by_slug(self._session, Author, line.author_slug)
-            or next((a for a in siblings if not _is_named(a, line.language)), None)
-            or _namesake(self._session, Author, line.language, name)
+    def _find(
+        self,
+        kind: type[Named],
+        language: str,
+        name: str,
+        slug: str | None,
+        namings: Namings,
+        siblings: Iterable[Named] = (),
+    ) -> Named:
+        found = (
+            _holder(self._session, kind, language, name)
+            or _by_slug(self._session, kind, slug)
+            or next((sibling for sibling in siblings if not _is_named(sibling, language)), None)
+            or _namesake(self._session, kind, language, name)
         )
-        if author is None:
-            author = Author(slug=_free_slug(self._session, Author, line.author_slug or name))
-            self._session.add(author)
-        if not _is_named(author, line.language):
-            bio = line.author_bio or ""
-            author.names.append(AuthorName(language=line.language, name=name, bio=bio))
+        if found is None:
+            found = kind(slug=_free_slug(self._session, kind, slug or name))
+            self._session.add(found)
+            for tag, naming in namings.items():
+                if tag != language and not _holder(self._session, kind, tag, naming.name):
+                    _add_name(found, tag, naming)
+        if not _is_named(found, language):
+            described = namings.get(language, Naming(name)).description
+            _add_name(found, language, Naming(name, described))
         self._session.flush()
-        return author
+        return found
 
-    def _find_tag(self, language: str, name: str, slug: str) -> Tag:
-        tag = (
-            _holder(self._session, Tag, language, name)
-            or _by_slug(self._session, Tag, slug)
-            or _namesake(self._session, Tag, language, name)
-        )
-        if tag is None:
-            tag = Tag(slug=_free_slug(self._session, Tag, slug or name))
-            self._session.add(tag)
-        if not _is_named(tag, language):
-            tag.names.append(TagName(language=language, name=name))
-        self._session.flush()
-        return tag
+
+def _add_name(thing: Author | Tag, language: str, naming: Naming) -> None:
+    if isinstance(thing, Author):
+        name = AuthorName(language=language, name=naming.name, bio=naming.description)
+        thing.names.append(name)
+    else:
+        thing.names.append(TagName(language=language, name=naming.name))
 
 
 def _is_named(thing: Author | Tag, language: str) -> bool:

@@ -108,7 +108,8 @@ def _record(article: Article, edition: Edition) -> Record:
     return {
         "story": article.story,
         "language": BY_TAG[language].label,
-        **_section(article.section, language),
+        "section": article.section.slug,
+        "section_names": _section_names(article.section),
         "title": _text(edition.title),
         "lead": _text(edition.lead),
         "body": edition.body,
@@ -121,27 +122,50 @@ def _record(article: Article, edition: Edition) -> Record:
     }
 
 
-def _section(section: Section, language: str) -> Record:
-    name = next((name for name in section.names if name.language == language), None)
+def _author(author: Author | None, language: str) -> Record:
+    name = next((n.name for n in author.names if n.language == language), "") if author else ""
+    if author is None or not name:
+        return {"author": ""}
+    namings = {
+        n.language: {"name": _text(n.name), "description": _text(n.bio)} for n in author.names
+    }
     return {
-        "section": section.slug,
-        "section_name": name and _text(name.name),
-        "section_description": name and _text(name.description),
-        "section_position": name and name.position,
+        "author": _text(name),
+        "author_slug": author.slug,
+        "author_names": _by_label(namings),
     }
 
 
-def _author(author: Author | None, language: str) -> Record:
-    names = author.names if author else ()
-    name = next((name for name in names if name.language == language), None)
-    if author is None or name is None:
-        return {"author": ""}
-    return {"author": _text(name.name), "author_slug": author.slug, "author_bio": _text(name.bio)}
+def _section_names(section: Section) -> Record:
+    return _by_label(
+        {
+            name.language: {
+                "name": _text(name.name),
+                "description": _text(name.description),
+                "position": name.position,
+            }
+            for name in section.names
+        }
+    )
 
 
 def _tags(tags: list[Tag], language: str) -> Record:
-    named = sorted((t.slug, n.name) for t in tags for n in t.names if n.language == language)
-    return {"tags": [_text(name) for _, name in named], "tag_slugs": [slug for slug, _ in named]}
+    named = sorted(
+        ((tag, name) for tag in tags for name in tag.names if name.language == language),
+        key=lambda pair: pair[0].slug,
+    )
+    return {
+        "tags": [_text(name.name) for _, name in named],
+        "tag_slugs": [tag.slug for tag, _ in named],
+        "tag_names": [
+            _by_label({name.language: {"name": _text(name.name)} for name in tag.names})
+            for tag, _ in named
+        ],
+    }
+
+
+def _by_label(namings: Record) -> Record:
+    return {lang.label: namings[lang.tag] for lang in LANGUAGES if lang.tag in namings}
 
 
 def _images(

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from caliber_site.exchange.line import Line
+from caliber_site.exchange.line import Line, Naming
 from caliber_site.models import Section, SectionName
 from caliber_site.slugs import slugify
 
@@ -51,28 +51,31 @@ def find_section(session: Session, line: Line) -> Section:
     if section is None:
         section = Section(slug=slug)
         session.add(section)
+        for tag, naming in line.section_names.items():
+            _add_name(session, section, tag, naming)
     if line.language not in {name.language for name in section.names}:
-        section.names.append(
-            SectionName(
-                language=line.language,
-                name=line.section_name or _name(section.slug, given, line.language),
-                description=line.section_description or "",
-                position=_position(session, line),
-            )
-        )
+        called = Naming(_name(section.slug, given, line.language))
+        naming = line.section_names.get(line.language, called)
+        _add_name(session, section, line.language, naming)
     session.flush()
     return section
+
+
+def _add_name(session: Session, section: Section, tag: str, naming: Naming) -> None:
+    last = select(func.max(SectionName.position)).where(SectionName.language == tag)
+    highest = session.scalar(last) if naming.position is None else None
+    following = 0 if highest is None else highest + 1
+    section.names.append(
+        SectionName(
+            language=tag,
+            name=naming.name,
+            description=naming.description,
+            position=following if naming.position is None else naming.position,
+        )
+    )
 
 
 def _name(slug: str, given: str, language: str) -> str:
     common = dict(zip(NAMED_IN, COMMON.get(slug, ()), strict=False))
     readable = given.replace("-", " ").capitalize() if given == slug else given
     return common.get(language, readable)
-
-
-def _position(session: Session, line: Line) -> int:
-    if line.section_position is not None:
-        return line.section_position
-    last = select(func.max(SectionName.position)).where(SectionName.language == line.language)
-    highest = session.scalar(last)
-    return 0 if highest is None else highest + 1
