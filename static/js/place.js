@@ -1,39 +1,37 @@
-// Endless lists: the address follows the reader, Back leads to the same place, news of more
-// stories is announced.
+// Endless lists: the address follows the reader, Back finds the place, more stories are announced.
 const progress = document.getElementById("progress");
+const move = (address) => history.replaceState(history.state, "", address);
 
 const watcher = new IntersectionObserver(
-  (entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (isIntersecting) history.replaceState(history.state, "", target.dataset.address);
-    }
-  },
-  { rootMargin: "-50% 0px" }, // a page is read when it crosses the middle of the window
+  (entries) => entries.forEach((page) => page.isIntersecting && move(page.target.dataset.address)),
+  { rootMargin: "-50% 0px" }, // what crosses the middle of the window is being read
 );
 const watch = () => document.querySelectorAll(".stories").forEach((page) => watcher.observe(page));
 watch();
 
-document.addEventListener("click", (event) => {
-  const card = event.target.closest(".stories .card");
-  if (!card || !event.target.closest("a")) return;
-  const address = new URL(card.parentElement.dataset.address, location);
-  if (!address.searchParams.has("page")) return; // the first page is there as it was
-  address.hash = card.id;
-  history.scrollRestoration = "manual"; // the page alone is shorter: its fragment is the place
-  history.replaceState(history.state, "", address);
+document.addEventListener("click", ({ target }) => {
+  const card = target.closest(".stories .card a")?.closest(".card");
+  const address = card?.parentNode.dataset.address;
+  if (!address?.includes("page=")) return; // the browser itself finds its way on the first page
+  history.scrollRestoration = "manual"; // what was above may be missing: the card is the place
+  move(address.split("#")[0] + "#" + card.id);
 });
 
-let pressed = false;
+if (history.scrollRestoration === "manual") {
+  document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+}
+
+let pressed;
 document.addEventListener("htmx:before:request", ({ target }) => {
   if (!target.matches(".more-link")) return;
   pressed = target === document.activeElement;
   progress.textContent = target.dataset.busy;
 });
-
 document.addEventListener("htmx:after:swap", () => {
   const page = [...document.querySelectorAll(".stories")].at(-1);
-  if (!page || !progress.textContent) return;
+  if (!progress?.textContent) return;
   progress.textContent = page.ariaLabel;
   if (pressed) page.focus({ preventScroll: true });
+  pressed = false;
   watch();
 });

@@ -1,33 +1,32 @@
-// The search overlay: opens over the page, results while typing (htmx), arrow keys among them.
-const overlay = document.getElementById("search");
-const field = document.getElementById("overlay-text");
-const found = document.getElementById("found");
+// The search overlay; results while typing are htmx's.
+const [link, overlay, field, found] = [".search-link", "#search", "#overlay-text", "#found"].map(
+  (name) => document.querySelector(name),
+);
 
 const open = (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   event.preventDefault();
-  overlay.showModal(); // keeps the focus inside, closes on Esc and gives the focus back
+  overlay.showModal(); // the page behind is out of reach; closing gives the focus back
   field.select();
 };
 
-document.querySelector(".search-link").addEventListener("click", (event) => {
-  if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event);
-});
-
+link.addEventListener("click", open);
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, dialog");
-  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing) open(event);
+  if (event.key === "/" && !event.target.closest("input, textarea, select, dialog")) open(event);
 });
 
-overlay.addEventListener("click", (event) => {
-  if (event.target === overlay || event.target.closest(".overlay-close")) overlay.close();
+overlay.addEventListener("click", ({ target }) => {
+  if (target === overlay || target.closest("button")) overlay.close();
 });
-
 overlay.addEventListener("keydown", (event) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  const stops = [field, ...found.querySelectorAll("a")];
+  const tab = event.key === "Tab";
+  const step = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1 }[event.key];
+  const stops = [...overlay.querySelectorAll(tab ? "input, button, a" : "input, a")];
+  const next = (stops.indexOf(document.activeElement) + step) % stops.length;
+  if (step) stops.at(next).focus();
+  else if (event.key === "Escape") overlay.close(); // even when the field would rather clear itself
+  else return;
   event.preventDefault();
-  stops.at((stops.indexOf(document.activeElement) + step) % stops.length).focus();
 });
 
 field.addEventListener("htmx:config:request", (event) => {

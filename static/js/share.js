@@ -1,32 +1,17 @@
 // The share block's buttons: the device's own sheet, print, copy link.
-const toast = document.getElementById("toast");
-const sheet = document.querySelector(".share-sheet");
-const copy = document.querySelector(".copy");
+const [sheet, printer, copier, toast] = [".share-sheet", ".print", ".copy", ".toast"].map(
+  (name) => document.querySelector(name),
+);
+const { address: url, title, done } = copier.dataset;
 
-const write = async (text) => {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  // Without https browsers offer only this.
-  const field = document.createElement("textarea");
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  document.execCommand("copy");
-  field.remove();
-  copy.focus();
-};
-
-copy.addEventListener("click", async () => {
-  await write(copy.dataset.address);
-  toast.textContent = copy.dataset.done;
+copier.addEventListener("click", async () => {
+  await navigator.clipboard.writeText(url);
+  toast.textContent = done;
   setTimeout(() => (toast.textContent = ""), 4000);
 });
+copier.hidden = !navigator.clipboard; // browsers have none without https
 
-document.querySelector(".print").addEventListener("click", () => print());
+printer.addEventListener("click", () => print());
 
-if (navigator.share) {
-  sheet.hidden = false;
-  sheet.addEventListener("click", () => {
-    const { address: url, title } = sheet.dataset;
-    navigator.share({ url, title }).catch(() => {}); // the reader thought better of it
-  });
-}
+sheet.addEventListener("click", () => navigator.share({ url, title }).catch(() => {}));
+sheet.hidden = !navigator.share;

@@ -1,25 +1,21 @@
-// A+ and A−: the size of an article's text, in steps that CSS knows, remembered here.
-const root = document.documentElement;
-const buttons = document.querySelectorAll("[data-step]");
+// A+ and A−: the size of an article's text, in the steps that CSS knows.
+const { dataset } = document.documentElement;
 const output = document.querySelector(".sizes output");
-const [SMALLEST, LARGEST] = [-1, 3];
+const buttons = document.querySelectorAll("[data-step]");
 
 const show = (size) => {
-  root.dataset.size = size;
+  dataset.size = size;
   for (const button of buttons) {
-    button.ariaDisabled = String(size === (button.dataset.step > 0 ? LARGEST : SMALLEST));
+    button.ariaDisabled = size === (button.dataset.step > 0 ? 3 : -1);
   }
 };
 
-show(Number(root.dataset.size) || 0);
+show(Number(dataset.size) || 0);
 for (const button of buttons) {
   button.addEventListener("click", () => {
-    const wanted = Number(root.dataset.size) + Number(button.dataset.step);
-    const size = Math.min(LARGEST, Math.max(SMALLEST, wanted));
-    show(size);
-    output.textContent = output.dataset.text.replace("#", size - SMALLEST + 1);
-    try {
-      localStorage.setItem("size", size);
-    } catch {}
+    const size = Number(dataset.size) + Number(button.dataset.step);
+    show(Math.min(3, Math.max(-1, size)));
+    output.textContent = output.dataset.text.replace("#", Number(dataset.size) + 2);
+    localStorage.size = dataset.size;
   });
 }
