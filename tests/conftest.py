@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from caliber_site import create_app
+from caliber_site.demo.load import load
 from caliber_site.extensions import alembic, db
 from caliber_site.news import counting
 from caliber_site.settings import Settings
@@ -48,6 +49,18 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory, empty_data: Path) -> Path:
+    """A data folder with the demo paper, not indexed, to be copied: drawing it takes a while."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    shutil.copytree(empty_data, folder)
+    app = create_app(make_settings(folder))
+    with app.app_context():
+        load(db.session, app.config["CALIBER"].uploads_dir)
+        db.engine.dispose()
+    return folder
+
+
 @pytest.fixture
 def settings(tmp_path: Path, empty_data: Path) -> Settings:
     shutil.copytree(empty_data, tmp_path / "data")
@@ -57,6 +70,17 @@ def settings(tmp_path: Path, empty_data: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def demo(tmp_path: Path, demo_data: Path) -> Iterator[Flask]:
+    """The demo paper's site."""
+    shutil.copytree(demo_data, tmp_path / "demo")
+    app = create_app(make_settings(tmp_path / "demo"))
     app.testing = True
     yield app
     with app.app_context():

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from caliber_site.exchange.line import Line, LineError
+from caliber_site.exchange.fields import LineError
+from caliber_site.exchange.line import Line
 from caliber_site.models import (
     Article,
     Author,

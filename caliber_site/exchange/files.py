@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from caliber_site.exchange.line import LineError
+from caliber_site.exchange.fields import LineError
 
 LONGEST_LINE = 16 * 1024 * 1024
 CHUNK = 64 * 1024

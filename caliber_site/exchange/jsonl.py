@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from caliber_site.database import take_write_lock
+from caliber_site.exchange.fields import LineError
 from caliber_site.exchange.files import NumberedLine
-from caliber_site.exchange.line import Line, LineError, parse
+from caliber_site.exchange.line import Line, parse
 from caliber_site.exchange.lineimages import LineImages, read_images
 from caliber_site.exchange.merge import Merger, Said
 from caliber_site.models import Article, Author, Edition, Image, Tag

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from caliber_site.exchange.line import Line, LineError
+from caliber_site.exchange.fields import LineError
+from caliber_site.exchange.line import Line
 from caliber_site.pictures import Picture, PictureError, restore_picture, write_picture
 
 EXPORTED = re.compile(r"([0-9a-f]{32})-\d+\.webp")

@@ -13,7 +13,8 @@ from caliber_site.exchange.editions import (
     update_edition,
     update_views,
 )
-from caliber_site.exchange.line import Line, LineError
+from caliber_site.exchange.fields import LineError
+from caliber_site.exchange.line import Line
 from caliber_site.exchange.lineimages import LineImages
 from caliber_site.exchange.names import Names
 from caliber_site.models import Article, Edition, ImageText, record_change

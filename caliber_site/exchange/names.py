@@ -7,7 +7,8 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caliber_site.exchange.line import Line, Naming, Namings
+from caliber_site.exchange.fields import Naming, Namings
+from caliber_site.exchange.line import Line
 from caliber_site.exchange.sections import find_section
 from caliber_site.languages import BY_TAG
 from caliber_site.models import Author, AuthorName, Section, Tag, TagName

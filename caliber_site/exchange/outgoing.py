@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
-from caliber_site.exchange.line import one_line
+from caliber_site.exchange.fields import one_line
 from caliber_site.languages import BY_TAG, LANGUAGES
 from caliber_site.models import (
     Article,

@@ -3,7 +3,8 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from caliber_site.exchange.line import Line, Naming
+from caliber_site.exchange.fields import Naming
+from caliber_site.exchange.line import Line
 from caliber_site.models import Section, SectionName
 from caliber_site.slugs import slugify
 

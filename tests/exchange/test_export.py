@@ -1,5 +1,6 @@
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caliber_site import create_app
-from caliber_site.demo.load import load
-from caliber_site.extensions import alembic, db
+from caliber_site.extensions import db
 from caliber_site.models import (
     AuthorName,
     Edition,
@@ -22,22 +22,14 @@ from caliber_site.models import (
 from tests.conftest import make_settings
 from tests.factories import make_edition, make_image
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def demo(app: Flask) -> Flask:
-    with app.app_context():
-        load(db.session, app.config["CALIBER"].uploads_dir)
-    return app
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Flask:
+def empty(tmp_path: Path, empty_data: Path) -> Iterator[Flask]:
+    shutil.copytree(empty_data, tmp_path / "empty")
     app = create_app(make_settings(tmp_path / "empty"))
+    yield app
     with app.app_context():
-        alembic.upgrade()
-    return app
+        db.engine.dispose()
 
 
 def run(app: Flask, *arguments: object) -> str:
@@ -54,12 +46,6 @@ def list_files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def dispose(*apps: Flask) -> None:
-    for app in apps:
-        with app.app_context():
-            db.engine.dispose()
-
-
 @pytest.mark.parametrize("name", ["site.jsonl", "site.jsonl.gz"])
 def test_export_import_export_gives_the_same_bytes(
     demo: Flask, empty: Flask, tmp_path: Path, name: str
@@ -70,7 +56,6 @@ def test_export_import_export_gives_the_same_bytes(
     run(demo, "export", first / name)
     run(empty, "import", first / name)
     run(empty, "export", second / name)
-    dispose(empty)
     files = list_files(first)
     assert len(files) > 10
     assert list_files(second) == files
@@ -104,7 +89,6 @@ def test_other_site_has_the_same_names_and_addresses(
                     ),
                 ]
             )
-    dispose(empty)
     assert sites[0] == sites[1]
 
 
@@ -134,7 +118,6 @@ def test_old_slugs_survive(app: Flask, empty: Flask, session: Session, tmp_path:
     run(empty, "import", tmp_path / "out.jsonl")
     with empty.app_context():
         slugs = db.session.scalars(select(OldSlug.slug)).all()
-    dispose(empty)
     assert slugs == ["first"]
 
 
@@ -147,7 +130,6 @@ def test_title_that_looks_like_html_survives(
     run(empty, "import", tmp_path / "out.jsonl")
     with empty.app_context():
         titles = db.session.scalars(select(Edition.title)).all()
-    dispose(empty)
     assert titles == [title]
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from caliber_site.exchange.line import LineError, parse
+from caliber_site.exchange.fields import LineError
+from caliber_site.exchange.line import parse
 from caliber_site.models import Status
 from tests.exchange.conftest import GOOD
 
