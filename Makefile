@@ -33,10 +33,11 @@ screenshots: .venv/dev debian $(MO)
 
 # The strings of the code into the catalogues; new ones are then to be translated.
 catalogues: .venv/dev
-	@$(BIN)/pybabel -q extract -F translations/babel.cfg -k lazy_gettext -k _l -o translations/messages.pot \
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -F translations/babel.cfg -k lazy_gettext -k _l -o build/messages.pot \
 	  --project caliber_site --no-location --sort-output .
-	@$(BIN)/pybabel -q update -i translations/messages.pot -d translations --no-fuzzy-matching \
-	  --ignore-obsolete --omit-header
+	@$(BIN)/pybabel -q update -i build/messages.pot -d translations --no-fuzzy-matching \
+	  --ignore-obsolete --ignore-pot-creation-date
 
 # Pin every package, with hashes and without the address of a registry.
 lock: .venv/dev
