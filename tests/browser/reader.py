@@ -31,12 +31,12 @@ WAIT_SECONDS = 5.0
 numbers = count(1)
 
 
-def wait_until(condition: Callable[[], object]) -> None:
+def wait_until(page: Page, condition: Callable[[], object]) -> None:
     """Wait until a condition holds; Playwright's own way is against the site's CSP."""
     deadline = time.monotonic() + WAIT_SECONDS
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.03)
+        page.wait_for_timeout(30)
 
 
 class Readers:

@@ -67,7 +67,7 @@ def test_switch_leads_to_the_section_and_says_so_where_the_story_is_missing(
             .where(Section.slug == slug)
         )
     expect(page.locator("h1")).to_have_text(str(name))
-    expect(page.get_by_role("status").get_by_text(say(target, NOTICE))).to_be_visible()
+    expect(page.locator("main").get_by_text(say(target, NOTICE))).to_be_visible()
     assert page.locator("html").get_attribute("lang") == target.tag
 
 

@@ -86,7 +86,7 @@ def test_no_page_flashes_in_the_wrong_theme(
     page = readers.open(site, f"/{language.label}/", script=NOTE_FRAMES)
     choose(page, language, "Theme: night")
     page.goto(f"/{language.label}/{path}")
-    wait_until(lambda: page.evaluate("window.frames_seen.length > 3"))
+    wait_until(page, lambda: page.evaluate("window.frames_seen.length > 3"))
     assert max(page.evaluate("window.frames_seen")) < 0.5
 
 

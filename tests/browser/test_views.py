@@ -49,8 +49,8 @@ def counted(site: Site, edition: Edition) -> int:
         return session.scalar(readings) or 0
 
 
-def wait_until_counted(site: Site, edition: Edition, number: int) -> None:
-    wait_until(lambda: counted(site, edition) >= number)
+def wait_until_counted(page: Page, site: Site, edition: Edition, number: int) -> None:
+    wait_until(page, lambda: counted(site, edition) >= number)
     assert counted(site, edition) == number
 
 
@@ -71,7 +71,7 @@ def test_reloading_and_going_back_count_nothing(
     readers: Readers, long_site: Site, language: Language, edition: Edition, path: str
 ) -> None:
     page = readers.open(long_site, path, language=language)
-    wait_until_counted(long_site, edition, 1)
+    wait_until_counted(page, long_site, edition, 1)
     page.reload()
     page.goto(f"/{language.label}/")
     page.go_back()
@@ -84,8 +84,8 @@ def test_two_readers_count_two(
     readers: Readers, long_site: Site, edition: Edition, path: str
 ) -> None:
     for number in (1, 2):
-        readers.open(long_site, path)
-        wait_until_counted(long_site, edition, number)
+        page = readers.open(long_site, path)
+        wait_until_counted(page, long_site, edition, number)
 
 
 @pytest.mark.parametrize("unseen", [HIDE, PRERENDER], ids=["hidden", "prerendered"])
@@ -96,16 +96,16 @@ def test_page_counts_only_once_it_is_seen(
     page.wait_for_timeout(1500)
     assert counted(long_site, edition) == 0
     page.evaluate("window.show()")
-    wait_until_counted(long_site, edition, 1)
+    wait_until_counted(page, long_site, edition, 1)
 
 
 def test_endless_list_counts_nothing_more(
     readers: Readers, long_site: Site, edition: Edition, path: str
 ) -> None:
     page = readers.open(long_site, path)
-    wait_until_counted(long_site, edition, 1)
+    wait_until_counted(page, long_site, edition, 1)
     posted: list[str] = []
     page.on("request", lambda request: posted.append(request.method))
-    page.locator("footer").scroll_into_view_if_needed()
+    page.get_by_role("contentinfo").scroll_into_view_if_needed()
     expect(page.locator("#page-2")).to_be_attached()
     assert "POST" not in posted
