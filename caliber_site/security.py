@@ -9,6 +9,7 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+SESSION_DAYS = 14
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -42,5 +43,7 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=app.config["CALIBER"].site_url.startswith("https:"),
         SESSION_COOKIE_PATH="/desk",
+        PERMANENT_SESSION_LIFETIME=SESSION_DAYS * 24 * 3600,
+        WTF_CSRF_TIME_LIMIT=None,  # a token is good as long as its session
     )
     app.after_request(_add_headers)

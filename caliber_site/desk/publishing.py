@@ -199,8 +199,8 @@ def _place(edition: Edition, manuscript: Manuscript, status: Status | None) -> N
     at = manuscript.published_at
     if at is None and was != Status.DRAFT:
         at = edition.published_at
-    if at is None and edition.status == Status.PUBLISHED:
-        at = now()
+    if status == Status.PUBLISHED and manuscript.published_at is None:
+        at = min(at or now(), now())  # without a time of its own it is public at once
     edition.published_at = at
 
 

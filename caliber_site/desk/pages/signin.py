@@ -1,0 +1,81 @@
+"""Signing in and out: the routes."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+
+from caliber_site.desk.forms.accounts import SignInForm
+from caliber_site.desk.forms.fields import text_of
+from caliber_site.desk.pages.attempts import TooManyError, try_password
+from caliber_site.desk.pages.guard import begin_session, load_editor
+from caliber_site.desk.staff import sign_out_everywhere
+from caliber_site.extensions import db
+
+bp = Blueprint("signin", __name__)
+
+
+@bp.route("/signin", methods=["GET", "POST"])
+def show() -> ResponseReturnValue:
+    """Ask who it is, and let an editor in."""
+    form = SignInForm()
+    if not form.is_submitted():
+        return redirect(own_path()) if g.editor else answer(form)
+    if not form.validate():
+        return answer(form, 422)
+    try:
+        editor = try_password(text_of(form.email), text_of(form.password))
+    except TooManyError:
+        return answer(form, 429, too_many())
+    if editor is None:
+        return answer(form, 401, wrong())
+    begin_session(editor)
+    return redirect(own_path(), 303)
+
+
+@bp.post("/signout")
+def sign_out() -> ResponseReturnValue:
+    """End this session."""
+    session.clear()
+    return redirect(url_for("desk.signin.show"), 303)
+
+
+@bp.post("/signout-everywhere")
+def sign_out_all() -> ResponseReturnValue:
+    """End all sessions of this editor."""
+    sign_out_everywhere(db.session, g.editor)
+    session.clear()
+    return redirect(url_for("desk.signin.show"), 303)
+
+
+@bp.errorhandler(CSRFError)
+def ask_again(_error: CSRFError) -> ResponseReturnValue:
+    """Show the form again when it was open for too long."""
+    load_editor()
+    return answer(SignInForm(), 400, _("This page was open for too long. Please try again."))
+
+
+def answer(form: SignInForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
+    """Show the sign-in form."""
+    return render_template("desk/signin.html", form=form, problem=problem), status
+
+
+def own_path() -> str:
+    """Return the address of the desk that one was on the way to, and no other site's."""
+    path = request.args.get("next", "")
+    parts = urlsplit(path)
+    foreign = parts.scheme or parts.netloc or "\\" in path or not path.isprintable()
+    front = url_for("desk.editions.index")
+    return path if path.startswith(front) and not foreign else front
+
+
+def wrong() -> str:
+    """Say that e-mail address and password do not go together, and not which is wrong."""
+    return str(_("E-mail address and password do not match."))
+
+
+def too_many() -> str:
+    """Say that one must wait."""
+    return str(_("Too many attempts. Please wait a quarter of an hour and try again."))
