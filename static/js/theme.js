@@ -1,6 +1,7 @@
 // Runs before the first paint, so that no page flashes in another theme or text size.
 {
-  const { dataset } = document.documentElement;
+  const root = document.documentElement;
+  const { dataset } = root;
   const themes = ["system", "light", "night"];
   const stored = (name) => {
     try {
@@ -10,7 +11,9 @@
   const show = (theme) => {
     dataset.theme = theme;
     const word = document.querySelector(".theme-name");
-    if (word) word.textContent = word.parentNode.dataset[theme];
+    if (!word) return; // not there yet
+    word.textContent = word.parentNode.dataset[theme];
+    document.querySelector("[name=theme-color]").content = getComputedStyle(root).backgroundColor;
   };
 
   show(themes.find((theme) => theme === stored("theme")) ?? "system");
