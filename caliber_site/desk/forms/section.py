@@ -25,5 +25,5 @@ class SectionForm(DeskForm):
 
 
 for _language, _name, _text in SectionForm.words:
-    setattr(SectionForm, _name, StringField(_l("Name"), [up_to(120)], filters=[read_line]))
+    setattr(SectionForm, _name, StringField(_l("Section name"), [up_to(120)], filters=[read_line]))
     setattr(SectionForm, _text, TextAreaField(_l("Description"), [up_to(500)], filters=[read_line]))
