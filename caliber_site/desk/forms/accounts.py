@@ -1,5 +1,6 @@
 """Forms of one's own account and of colleagues' accounts."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, PasswordField, StringField, ValidationError
 
@@ -36,18 +37,20 @@ class PasswordForm(DeskForm):
     new = new_password(_l("New password"))
 
 
-ROLES = {
-    Role.AUTHOR.value: _l("Author: own drafts"),
-    Role.EDITOR.value: _l("Editor: all editions"),
-    Role.CHIEF.value: _l("Chief: also editors and sections"),
-}
+def name_roles() -> dict[str, str]:
+    """Return what each role is called; WTForms takes lazy strings for groups of choices."""
+    return {
+        Role.AUTHOR.value: _("Author: own drafts"),
+        Role.EDITOR.value: _("Editor: all editions"),
+        Role.CHIEF.value: _("Chief: also editors and sections"),
+    }
 
 
 class EditorForm(DeskForm):
     """A colleague's account."""
 
     name = StringField(_l("Name"), [filled(), up_to(120)], filters=[read_line])
-    role = ChoiceField(_l("Role"), choices=ROLES)
+    role = ChoiceField(_l("Role"), choices=name_roles)
     active = BooleanField(_l("May sign in"))
 
 
@@ -56,7 +59,7 @@ class NewEditorForm(DeskForm):
 
     email = StringField(_l("E-mail address"), [filled(), up_to(254)])
     name = StringField(_l("Name"), [filled(), up_to(120)], filters=[read_line])
-    role = ChoiceField(_l("Role"), choices=ROLES)
+    role = ChoiceField(_l("Role"), choices=name_roles)
     language = ChoiceField(_l("Language of the desk"), choices={x.tag: x.name for x in LANGUAGES})
     password = new_password(_l("Password"))
 
