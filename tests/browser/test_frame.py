@@ -46,7 +46,7 @@ def test_channel_that_is_not_set_is_not_drawn(
 
 
 def menu(page: Page) -> Locator:
-    return page.locator("nav.sections a[href*='/section/']")
+    return page.locator(".sections a[href*='/section/']")
 
 
 def test_section_menu_has_the_sections_in_the_editors_order(
@@ -65,7 +65,7 @@ def test_section_menu_has_the_sections_in_the_editors_order(
 
 def test_section_of_the_page_is_marked_in_the_menu(page: Page, language: Language) -> None:
     page.goto(f"/{language.label}/section/science/")
-    current = page.locator("nav.sections a[aria-current]")
+    current = page.locator(".sections a[aria-current]")
     expect(current).to_have_attribute("href", f"/{language.label}/section/science/")
 
 
