@@ -41,7 +41,7 @@ class EditionForm(DeskForm):
     image = HiddenField()
     language = ChoiceField(_l("Language"), choices={x.tag: x.name for x in LANGUAGES})
     section = ChoiceField(_l("Section"))
-    title = StringField(_l("Title"), [filled(), up_to(300)], filters=[read_line])
+    title = TextAreaField(_l("Title"), [filled(), up_to(300)], filters=[read_line])
     lead = TextAreaField(_l("Lead"), [up_to(1000)], filters=[read_line])
     body = TextAreaField(_l("Text"), [up_to(LONGEST_BODY)])
     tags = StringField(_l("Tags"), filters=[read_line])
