@@ -58,11 +58,15 @@ class Site:
         """Return a new connection to the server."""
         return HTTPConnection(urlsplit(self.url).netloc, timeout=30)
 
+    def edition(self, story: str, language: Language) -> Edition:
+        """Return a demo story's edition."""
+        editions = select(Edition).join(Article).where(Article.story == DEMO + story)
+        with self.session() as session:
+            return session.scalars(editions.where(Edition.language == language.tag)).one()
+
     def slug(self, story: str, language: Language) -> str:
         """Return the slug of a demo story's edition."""
-        slugs = select(Edition.slug).join(Article).where(Article.story == DEMO + story)
-        with self.session() as session:
-            return session.scalars(slugs.where(Edition.language == language.tag)).one()
+        return self.edition(story, language).slug
 
     def article(self, story: str, language: Language) -> str:
         """Return the path of a demo story's edition."""

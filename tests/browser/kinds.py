@@ -14,6 +14,7 @@ WITHDRAWN = "withdrawn-story"
 sessions: dict[str, list[Cookie]] = {}
 PASSWORD = "correct horse battery"
 STORY = "observatory"
+ALONE = {"en": "city-trees", "ru": "archive-letters", "hy": "dialect-dictionary"}
 WORDS = {"en": "lake", "ru": "озеро", "hy": "լիճ"}
 
 
@@ -30,6 +31,10 @@ def _at(path: str) -> Callable[[Site, Language], str]:
     return lambda _site, language: path.format(label=language.label, word=WORDS[language.tag])
 
 
+def _of_edition(path: str) -> Callable[[Site, Language], str]:
+    return lambda site, language: path.format(id=site.edition(STORY, language).id)
+
+
 KINDS = (
     Kind("front", _at("/{label}/")),
     Kind("section", _at("/{label}/section/society/")),
@@ -42,9 +47,15 @@ KINDS = (
     Kind("privacy", _at("/{label}/privacy")),
     Kind("not-found", _at("/{label}/post/no-such-story")),
     Kind("gone", _at("/{label}/post/" + WITHDRAWN)),
-    Kind("desk-sign-in", _at("/desk/sign-in")),
+    Kind("desk-sign-in", _at("/desk/signin")),
     Kind("desk-list", _at("/desk/"), signed_in=True),
-    Kind("desk-form", _at("/desk/new"), signed_in=True),
+    Kind("desk-new", _at("/desk/edit/new?language={label}"), signed_in=True),
+    Kind("desk-form", _of_edition("/desk/edit/{id}"), signed_in=True),
+    Kind("desk-preview", _of_edition("/desk/preview/{id}"), signed_in=True),
+    Kind("desk-revisions", _of_edition("/desk/edit/{id}/revisions"), signed_in=True),
+    Kind("desk-sections", _at("/desk/sections/"), signed_in=True),
+    Kind("desk-editors", _at("/desk/editors/"), signed_in=True),
+    Kind("desk-account", _at("/desk/account/"), signed_in=True),
 )
 
 
@@ -74,7 +85,7 @@ def sign_in(context: BrowserContext, language: Language) -> None:
     """Sign the editor of a language in; the session is kept for the readers that follow."""
     if language.tag not in sessions:
         page = context.new_page()
-        page.goto("/desk/sign-in")
+        page.goto("/desk/signin")
         page.locator("input[type=email], input[name=email]").fill(editor_email(language))
         page.locator("input[type=password]").fill(PASSWORD)
         page.locator("main form [type=submit]").click()

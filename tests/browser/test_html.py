@@ -26,7 +26,9 @@ def saved(readers: Readers, site: Site, tmp_path: Path) -> Path:
         for kind in sorted(KINDS, key=lambda kind: kind.signed_in):
             if kind.signed_in and not context.cookies():
                 sign_in(context, language)
-            answer = context.request.get(kind.path(site, language))
+            answer = context.request.get(
+                kind.path(site, language), headers={"Accept-Language": language.tag}
+            )
             (tmp_path / f"{kind.name}-{language.label}.html").write_bytes(answer.body())
     return tmp_path
 

@@ -6,11 +6,10 @@ from sqlalchemy import select
 
 from caliber_site.languages import BY_LABEL, LANGUAGES, Language
 from caliber_site.models import Edition, Section, SectionName
-from tests.browser.kinds import STORY
+from tests.browser.kinds import ALONE, STORY
 from tests.browser.words import say
 from tests.server import Site
 
-ALONE = {"en": "city-trees", "ru": "archive-letters", "hy": "dialect-dictionary"}
 NOTICE = "That page is not available in this language. Here is what comes nearest."
 NAMES = [language.name for language in LANGUAGES]
 
