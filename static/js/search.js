@@ -33,5 +33,6 @@ field.addEventListener("htmx:config:request", (event) => {
   if (field.value.trim().length > 1) return;
   event.preventDefault();
   field.dispatchEvent(new Event("htmx:abort")); // an answer that is under way comes too late
-  found.replaceChildren();
+  found.firstElementChild.textContent = "";
+  found.replaceChildren(found.firstElementChild);
 });
