@@ -10,9 +10,10 @@ from babel.numbers import format_decimal
 from flask import Flask, Request, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
+from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter, ValidationError
 
-from caliber_site.languages import BY_LABEL, BY_TAG, LANGUAGES, Language
+from caliber_site.languages import BY_LABEL, BY_TAG, LANGUAGES, Language, language_of
 from caliber_site.resources import TRANSLATIONS
 
 COOKIE = "language"
@@ -122,6 +123,15 @@ def _format(at: datetime, pattern: str) -> str:
     return str(format_datetime(at, pattern, tzinfo=zone, locale=g.language.locale))
 
 
+def site_name() -> Markup:
+    """Return the paper's name, marked with its language where that is not the page's."""
+    name = current_app.config["CALIBER"].site_name
+    own = language_of(name)
+    if own in {None, g.language}:
+        return escape(name)
+    return Markup('<span lang="{}">{}</span>').format(own, name)
+
+
 def choose_language() -> ResponseReturnValue:
     """Lead from `/` to the reader's language; `/?language=ru` remembers a choice first."""
     chosen = BY_LABEL.get(request.args.get("language", ""))
@@ -161,5 +171,6 @@ def init_app(app: Flask, babel: Babel) -> None:
     for function in filters:
         app.add_template_filter(function)
     app.add_template_global(same_page_alternates)
+    app.add_template_global(site_name)
     app.add_template_global(this_year)
     app.context_processor(lambda: {"language": g.language, "languages": LANGUAGES})

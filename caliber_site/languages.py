@@ -1,5 +1,6 @@
 """The site's languages: the only place where the address label 'arm' meets the tag 'hy'."""
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -59,3 +60,10 @@ ARMENIAN = Language(
 LANGUAGES = (ENGLISH, RUSSIAN, ARMENIAN)
 BY_LABEL = {language.label: language for language in LANGUAGES}
 BY_TAG = {language.tag: language for language in LANGUAGES}
+
+
+def language_of(text: str) -> Language | None:
+    """Return the first language whose script has the first letter of a text; None for others."""
+    letter = next(filter(str.isalpha, text), " ")
+    name = unicodedata.name(letter, "")
+    return next((language for language in LANGUAGES if name.startswith(language.script)), None)

@@ -63,6 +63,11 @@ def test_choice_at_the_root_is_remembered(client: FlaskClient) -> None:
     assert client.get("/").location == "/ru/"
 
 
+def test_name_of_the_paper_says_its_language_where_it_is_another(client: FlaskClient) -> None:
+    assert '<span lang="en">Caliber</span>' in client.get("/ru/").text
+    assert '<span lang="en">Caliber</span>' not in client.get("/en/").text
+
+
 def test_nonsense_in_the_cookie_is_passed_over(client: FlaskClient) -> None:
     client.set_cookie("language", "klingon")
     assert client.get("/").location == "/en/"
