@@ -104,6 +104,7 @@ def test_endless_list_counts_nothing_more(
 ) -> None:
     page = readers.open(long_site, path)
     wait_until_counted(page, long_site, edition, 1)
+    page.wait_for_load_state("networkidle")  # the first POST has been heard of
     posted: list[str] = []
     page.on("request", lambda request: posted.append(request.method))
     page.get_by_role("contentinfo").scroll_into_view_if_needed()
