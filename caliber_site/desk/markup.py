@@ -14,6 +14,10 @@ PARTED = re.compile(
     r"(</(?:p|h2|h3|ul|ol|blockquote|figure|table|pre)>)\s*(?=<(?:p|h2|h3|ul|ol|bl|fi|ta|pre|hr))"
 )
 
+STRAY_BREAK = re.compile(r"(</(?:p|h2|h3|ul|ol|blockquote|figure|table|pre)>)(?:\s*<br>)+")
+SPAN = re.compile(r"(</?span[^>]*>)")
+DOCS_WRAPPER = re.compile(r"<b\b[^>]*font-weight:\s*normal[^>]*>", re.IGNORECASE)
+
 markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
@@ -26,7 +30,23 @@ def read_body(text: str) -> str:
     """Return what was typed or made by the widget as clean HTML, one block a line."""
     text = text.replace("\r\n", "\n").strip()
     markup = text if is_html(text) else markdown.render(text)
-    return PARTED.sub(r"\1\n", clean_html(markup)).strip()
+    # Google Docs puts everything that is pasted into a bold element that is not bold.
+    cleaned = clean_html(DOCS_WRAPPER.sub("<span>", markup))
+    cleaned = clean_html(STRAY_BREAK.sub(r"\1", _unwrap(cleaned)))
+    return PARTED.sub(r"\1\n", cleaned).strip()
+
+
+def _unwrap(markup: str) -> str:
+    """Return clean markup without those spans that say nothing, which Word leaves behind."""
+    kept: list[str] = []
+    telling: list[bool] = []
+    for part in SPAN.split(markup):
+        if part.startswith("<span"):
+            telling.append(part != "<span>")
+        if part == "<span>" or (part == "</span>" and telling and not telling.pop()):
+            continue
+        kept.append(part)
+    return "".join(kept)
 
 
 def read_line(text: str | None) -> str:

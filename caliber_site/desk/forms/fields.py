@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, Field, PasswordField, SelectField
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import DataRequired, Length, StopValidation
 
 from caliber_site.desk.passwords import LONGEST, SHORTEST
 
@@ -19,9 +19,9 @@ def text_of(field: Field) -> str:
     return str(field.data or "")
 
 
-def filled() -> InputRequired:
+def filled() -> DataRequired:
     """Return the validator of a field that must not be empty."""
-    return InputRequired(_l("Please fill this in."))
+    return DataRequired(_l("Please fill this in."))
 
 
 def up_to(longest: int) -> Length:

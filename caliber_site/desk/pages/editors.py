@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from caliber_site.desk import queries, staff
 from caliber_site.desk.forms.accounts import EditorForm, NewEditorForm
 from caliber_site.desk.forms.fields import text_of
-from caliber_site.desk.pages.guard import only, say
+from caliber_site.desk.pages.guard import ROW, only, say
 from caliber_site.desk.rights import leads
 from caliber_site.extensions import db
 from caliber_site.models import Editor, Role
@@ -46,7 +46,7 @@ def add() -> ResponseReturnValue:
     return redirect(url_for("desk.editors.index"), 303)
 
 
-@bp.route("/<int:editor_id>", methods=["GET", "POST"])
+@bp.route(f"/<{ROW}:editor_id>", methods=["GET", "POST"])
 @only(leads)
 def edit(editor_id: int) -> ResponseReturnValue:
     """Change an account's name and role, or close it."""

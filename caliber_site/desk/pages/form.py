@@ -6,10 +6,11 @@ from flask import Blueprint, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
 
 from caliber_site.desk import queries
 from caliber_site.desk.forms.edition import EditionForm
-from caliber_site.desk.pages.guard import own_edition, see_or_403
+from caliber_site.desk.pages.guard import ROW, own_edition, see_or_403
 from caliber_site.desk.pages.handing import hand_in, show_stale
 from caliber_site.desk.pages.sheet import render_form
 from caliber_site.extensions import db
@@ -46,7 +47,7 @@ def new() -> ResponseReturnValue:
     return render_form(form)
 
 
-@bp.route("/edit/<int:edition_id>", methods=["GET", "POST"])
+@bp.route(f"/edit/<{ROW}:edition_id>", methods=["GET", "POST"])
 def edit(edition_id: int) -> ResponseReturnValue:
     """Change an edition; `?revision=` puts an old text into the form."""
     if request.method == "POST":
@@ -54,7 +55,9 @@ def edit(edition_id: int) -> ResponseReturnValue:
     edition = own_edition(edition_id)
     form = EditionForm()
     form.fill(edition, current_app.config["CALIBER"].zone)
-    old = queries.load_revision(db.session, edition_id, request.args.get("revision", 0, type=int))
+    revision_id = request.args.get("revision", "")
+    number = int(revision_id) if revision_id.isdecimal() and len(revision_id) < 10 else 0
+    old = queries.load_revision(db.session, edition_id, number)
     if old is None:
         return render_form(form, edition)
     form.title.data, form.lead.data, form.body.data = old.title, old.lead, old.body
@@ -72,4 +75,7 @@ def _asked_language() -> str:
 @bp.errorhandler(CSRFError)
 def show_again(_error: CSRFError) -> ResponseReturnValue:
     """Show the form again, with everything in it, when its token is stale."""
-    return show_stale((request.view_args or {}).get("edition_id"))
+    try:
+        return show_stale((request.view_args or {}).get("edition_id"))
+    except HTTPException as error:  # what goes wrong in a handler is not handled again
+        return current_app.handle_http_exception(error)

@@ -14,6 +14,7 @@ from caliber_site.extensions import db
 from caliber_site.languages import BY_TAG
 from caliber_site.models import Article, Edition, Editor
 
+ROW = "int(max=2147483647)"  # how routes name a row, so that the database can hold its number
 OPEN = {"desk.signin.show"}
 KEEPING_TEXT = {"desk.form.new", "desk.form.edit"}
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from caliber_site.desk.forms.edition import EditionForm
 from caliber_site.desk.forms.fields import text_of
 from caliber_site.desk.markup import read_body
-from caliber_site.desk.pages.guard import edition_or_404, speak
+from caliber_site.desk.pages.guard import ROW, edition_or_404, speak
 from caliber_site.extensions import db
 from caliber_site.languages import BY_TAG
 from caliber_site.models import Edition, now
@@ -19,14 +19,14 @@ from caliber_site.news.switcher import article_alternates
 bp = Blueprint("preview", __name__)
 
 
-@bp.get("/preview/<int:edition_id>")
+@bp.get(f"/preview/<{ROW}:edition_id>")
 def show(edition_id: int) -> ResponseReturnValue:
     """Show an edition as it is stored."""
     edition = edition_or_404(edition_id)
     return _render(edition, _load(edition))
 
 
-@bp.post("/preview/<int:edition_id>")
+@bp.post(f"/preview/<{ROW}:edition_id>")
 def show_typed(edition_id: int) -> ResponseReturnValue:
     """Show an edition with the title, lead and text that are in the form, saving nothing."""
     edition = edition_or_404(edition_id)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from caliber_site.desk import queries
 from caliber_site.desk.forms.section import SectionForm
-from caliber_site.desk.pages.guard import only, say
+from caliber_site.desk.pages.guard import ROW, only, say
 from caliber_site.desk.rights import leads
 from caliber_site.desk.sections import (
     TakenError,
@@ -67,7 +67,7 @@ def new() -> ResponseReturnValue:
     return redirect(url_for("desk.sections.index"), 303)
 
 
-@bp.route("/<int:section_id>", methods=["GET", "POST"])
+@bp.route(f"/<{ROW}:section_id>", methods=["GET", "POST"])
 @only(leads)
 def edit(section_id: int) -> ResponseReturnValue:
     """Change a section's names and descriptions."""
