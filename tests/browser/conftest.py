@@ -60,6 +60,16 @@ def long_site(demo_data: Path) -> Iterator[Site]:
         assert site.faults() == ""
 
 
+@pytest.fixture(scope="session")
+def desk_site(demo_data: Path) -> Iterator[Site]:
+    """The demo site with an editor for each language; tests may write in it."""
+    data_dir = copy_site(demo_data, demo_data.with_name("desk"))
+    with serve(data_dir, workers=1) as site:
+        prepare_kinds(site)
+        yield site
+        assert site.faults() == ""
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     # Not for the session: Playwright's event loop would trouble tests of other modules.
