@@ -1,6 +1,7 @@
 // The field of the text as a what-you-see editor. The textarea stays what is sent.
 
 import { read, valueOf, write } from "./desk-html.js";
+import { plain } from "./desk-paste.js";
 
 const Quill = window.Quill;
 const widget = document.querySelector("#widget");
@@ -58,6 +59,9 @@ const quill = new Quill("#widget-text", {
     uploader: { mimetypes: TYPES, handler: (range, files) => ask(range.index, null, files[0]) },
   },
 });
+
+const convert = quill.clipboard.convertHTML.bind(quill.clipboard);
+quill.clipboard.convertHTML = (html) => convert(plain(html));
 
 const open = () => {
   const ops = read(field.value);
