@@ -1,6 +1,6 @@
 """The form in a real browser: the what-you-see editor, pasting, and what survives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
@@ -71,8 +71,9 @@ def photo() -> bytes:
 
 
 @pytest.fixture
-def session(desk_site: Site) -> Session:
-    return desk_site.session()
+def session(desk_site: Site) -> Iterator[Session]:
+    with desk_site.session() as session:
+        yield session
 
 
 Enter = Callable[..., Page]
