@@ -19,7 +19,7 @@ serve: .venv/site .env $(MO)
 	  --host 127.0.0.1 --port $(PORT) caliber_site:create_app
 
 test: .venv/dev debian $(MO) lint
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: .venv/dev
 	@$(BIN)/ruff format --check .

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from caliber_site.languages import LANGUAGES, Language
 from tests.browser.kinds import prepare_kinds
@@ -15,6 +15,8 @@ from tests.server import Site, copy_site, load_demo, serve
 
 OLDER_EDITIONS = 110
 A_YEAR = 365 * 24 * 60
+
+expect.set_options(timeout=15_000)  # milliseconds; machines may be busy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

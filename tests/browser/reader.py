@@ -26,7 +26,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
 """
 
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 15.0
 
 numbers = count(1)
 
@@ -84,7 +84,7 @@ class Readers:
             **options,
         )
         self._contexts.append(context)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)
         if javascript:
             context.add_init_script(REPORT_VIOLATIONS + script)
         page = context.new_page()
