@@ -1,15 +1,19 @@
 """axe-core finds nothing on every kind of page, in every language, theme and width."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from flask import abort
 from playwright.sync_api import Page
 
+from caliber_site import create_app
 from caliber_site.languages import Language
 from tests.browser.kinds import KINDS, Kind, sign_in
 from tests.browser.reader import Readers
+from tests.conftest import make_settings
 from tests.server import Site
 
 RULES = {
@@ -50,4 +54,26 @@ def test_no_barrier_is_found(kind: Kind, readers: Readers, site: Site, language:
     if kind.signed_in:
         sign_in(page.context, language)
     page.goto(kind.path(site, language))
+    assert look_at_all_faces(page) == {}
+
+
+def trouble(site: Site, language: Language, code: int) -> str:
+    """Return the page that a fault of the site shows."""
+    app = create_app(make_settings(site.data_dir))
+    app.add_url_rule("/<language:language>/trouble", view_func=lambda: abort(code))
+    answer = app.test_client().get(f"/{language.label}/trouble")
+    assert answer.status_code == code
+    return answer.text
+
+
+@pytest.mark.parametrize("code", [429, 500, 503])
+def test_no_barrier_is_found_where_something_went_wrong(
+    code: int, readers: Readers, site: Site, language: Language
+) -> None:
+    # In a thread of its own, since the browser's event loop runs in this one.
+    with ThreadPoolExecutor(1) as thread:
+        html = thread.submit(trouble, site, language, code).result()
+    page = readers.open(site, language=language)
+    page.route("**/trouble", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"/{language.label}/trouble")
     assert look_at_all_faces(page) == {}
