@@ -12,7 +12,7 @@ from caliber_site.resources import STATIC, TEMPLATES
 from caliber_site.search import catchup
 from caliber_site.search import pages as search_pages
 from caliber_site.search.engine import open_engine
-from caliber_site.settings import Settings, load_settings
+from caliber_site.settings import Settings, load_settings, make_data_dir
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         COMPRESS_MIN_SIZE=500,
     )
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(settings)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     logs.init_app(app)
