@@ -1,5 +1,8 @@
 """The command line: thin, one line a command into the rooms."""
 
+import os
+import sys
+
 import click
 from flask import Flask
 from flask.cli import AppGroup
@@ -34,8 +37,20 @@ def upgrade() -> None:
     alembic.upgrade()
 
 
+@click.command("serve", context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def serve(options: tuple[str, ...]) -> None:
+    """Run the production server, Granian, with its OPTIONS such as --workers 2 --port 8000.
+
+    Settings are checked by now: its workers would each tell what is wrong, among other lines.
+    """
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
+    os.execv(sys.executable, [*command, *options, "caliber_site:create_app"])  # noqa: S606
+
+
 def init_app(app: Flask) -> None:
     """Add the site's commands to `flask`."""
     groups = (articles_commands, db_commands, demo_commands, editors_commands, search_commands)
     for group in groups:
         app.cli.add_command(Commands(group.name, help=group.help, commands=group.commands))
+    app.cli.add_command(serve)
