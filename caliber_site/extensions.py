@@ -8,7 +8,8 @@ from flask_wtf import CSRFProtect
 
 from caliber_site.models import Base
 
-db = SQLAlchemy()
+# What people wrote, and their passwords' hashes, are not for logs and terminals.
+db = SQLAlchemy(engine_options={"hide_parameters": True})
 alembic = Alembic(metadatas=Base.metadata, run_mkdir=False, command_name="")
 babel = Babel()
 compress = Compress()
