@@ -5,18 +5,22 @@ BIN = .venv/bin
 FLASK = $(BIN)/flask --app caliber_site
 PO = $(wildcard translations/*/LC_MESSAGES/messages.po)
 MO = $(PO:.po=.mo)
+HERE = http://127.0.0.1:$(PORT)
+# The paper's own address, if .env has one: the first make writes this machine's there.
+ADDRESS = $(or $(filter-out http://127.0.0.1:%,$(shell sed -n "s/^CALIBER_SITE_URL=//p" .env 2>/dev/null)),$(HERE))
 DEBIAN = chromium default-jre-headless
 
 .PHONY: run serve test lint screenshots catalogues lock debian
 
+run: export CALIBER_SITE_URL = $(HERE)
 run: .venv/site .env $(MO)
-	@CALIBER_SITE_URL=http://127.0.0.1:$(PORT) $(FLASK) demo run --port $(PORT)
+	@$(FLASK) demo run --port $(PORT)
 
+serve: export CALIBER_SITE_URL ?= $(ADDRESS)
 serve: .venv/site .env $(MO)
 	@$(FLASK) db upgrade
 	@$(FLASK) search sync
-	@$(BIN)/granian --interface wsgi --factory --env-files .env --workers 2 \
-	  --host 127.0.0.1 --port $(PORT) caliber_site:create_app
+	@$(FLASK) serve --workers 2 --port $(PORT)
 
 test: .venv/dev debian $(MO) lint
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
@@ -58,7 +62,7 @@ lock: .venv/dev
 
 .env:
 	@umask 077 && $(PYTHON) -c "import secrets; print('CALIBER_SECRET_KEY=' + secrets.token_hex(32))" > $@
-	@echo "CALIBER_SITE_URL=http://127.0.0.1:$(PORT)" >> $@
+	@echo "CALIBER_SITE_URL=$(HERE)" >> $@
 
 %.mo: %.po | .venv/site
 	@$(BIN)/pybabel -q compile -i $< -o $@

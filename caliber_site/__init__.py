@@ -6,13 +6,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from caliber_site import assets, cli, errors, health, i18n, logs, qr, security
 from caliber_site.database import prepare
 from caliber_site.desk import pages as desk_pages
-from caliber_site.extensions import alembic, babel, compress, csrf, db, limiter
+from caliber_site.desk.attempts import open_counter
+from caliber_site.extensions import alembic, babel, compress, csrf, db
 from caliber_site.news import pages as news_pages
 from caliber_site.resources import STATIC, TEMPLATES
 from caliber_site.search import catchup
 from caliber_site.search import pages as search_pages
 from caliber_site.search.engine import open_engine
-from caliber_site.settings import Settings, load_settings
+from caliber_site.settings import Settings, load_settings, make_data_dir
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -30,16 +31,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         CALIBER=settings,
         SECRET_KEY=settings.secret_key.get_secret_value(),
         SQLALCHEMY_ENGINES={"default": settings.database},
-        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         MAX_CONTENT_LENGTH=(settings.upload_limit + 2) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         COMPRESS_MIN_SIZE=500,
     )
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(settings)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     logs.init_app(app)
-    for extension in (db, alembic, compress, csrf, limiter):
+    for extension in (db, alembic, compress, csrf):
         extension.init_app(app)
     with app.app_context():
         prepare(db.engine)
@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for policy in (assets, security, errors, health, qr, cli):
         policy.init_app(app)
     app.extensions["search"] = open_engine(settings)
+    app.extensions["attempts"] = open_counter(settings.redis_url)
     catchup.init_app(app)
     for room in (news_pages, search_pages, desk_pages):
         app.register_blueprint(room.bp)

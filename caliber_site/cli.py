@@ -1,14 +1,21 @@
 """The command line: thin, one line a command into the rooms."""
 
+import os
+import sys
+
 import click
 from flask import Flask
 from flask.cli import AppGroup
+from sqlalchemy.exc import DBAPIError
 
 from caliber_site.demo.commands import demo_commands
 from caliber_site.desk.commands import editors_commands
 from caliber_site.exchange.commands import articles_commands
 from caliber_site.extensions import alembic
 from caliber_site.search.commands import search_commands
+
+NO_TABLES = "the database has no tables yet; run: flask --app caliber_site db upgrade"
+BUSY = "the database is busy; try again in a moment"
 
 
 class Commands(AppGroup):
@@ -21,8 +28,20 @@ class Commands(AppGroup):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            raise click.ClickException(reason) from error
+            raise click.ClickException(_explain(error)) from error
+
+
+def _explain(error: Exception) -> str:
+    """Return one line; for a fault of the database without its SQL, which may hold anything."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    reason = " ".join(str(cause).split()) or type(error).__name__
+    if isinstance(error, DBAPIError):
+        if "no such table" in reason or type(cause).__name__ == "UndefinedTable":
+            return NO_TABLES
+        if "lock" in reason:
+            return BUSY
+        return f"the database: {reason}"
+    return reason
 
 
 db_commands = AppGroup("db", help="The database.")
@@ -34,8 +53,20 @@ def upgrade() -> None:
     alembic.upgrade()
 
 
+@click.command("serve", context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def serve(options: tuple[str, ...]) -> None:
+    """Run the production server, Granian, with its OPTIONS such as --workers 2 --port 8000.
+
+    Settings are checked by now: its workers would each tell what is wrong, among other lines.
+    """
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
+    os.execv(sys.executable, [*command, *options, "caliber_site:create_app"])  # noqa: S606
+
+
 def init_app(app: Flask) -> None:
     """Add the site's commands to `flask`."""
     groups = (articles_commands, db_commands, demo_commands, editors_commands, search_commands)
     for group in groups:
         app.cli.add_command(Commands(group.name, help=group.help, commands=group.commands))
+    app.cli.add_command(serve)

@@ -3,16 +3,14 @@
 from flask_alembic import Alembic
 from flask_babel import Babel
 from flask_compress import Compress
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
 
 from caliber_site.models import Base
 
-db = SQLAlchemy()
+# What people wrote, and their passwords' hashes, are not for logs and terminals.
+db = SQLAlchemy(engine_options={"hide_parameters": True})
 alembic = Alembic(metadatas=Base.metadata, run_mkdir=False, command_name="")
 babel = Babel()
 compress = Compress()
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address)

@@ -1,7 +1,9 @@
 """Every setting, its default and its check."""
 
+import os
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
@@ -17,10 +19,16 @@ SECRET_LENGTH = 16
 CHANNELS = ("twitter", "youtube", "instagram", "facebook", "telegram", "app_store", "play_market")
 
 
-class SettingsError(click.ClickException):
-    """A setting is missing or malformed; shown as one line, exit status 2."""
+class SettingsError(SystemExit):
+    """A setting is missing or malformed: ends the process with exit status 2.
 
-    exit_code = 2
+    The line that names it is printed where this is raised. It is no ordinary exception because
+    `flask --help` and servers would show that with a traceback.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(2)
+        self.reason = reason
 
 
 def _long_secret(value: SecretStr) -> SecretStr:
@@ -35,7 +43,31 @@ def _web_address(value: str) -> str:
     if scheme not in {"http", "https"} or not host or any(c.isspace() for c in host):
         message = "must be a web address such as https://news.example"
         raise ValueError(message)
-    return value.rstrip("/")
+    return value
+
+
+def _origin(value: str) -> str:
+    value = _web_address(value).rstrip("/")
+    host = value.partition("://")[2]
+    if not _has_host(value) or set(host) & set("/?#@"):
+        message = "must be scheme and host alone, such as https://news.example"
+        raise ValueError(message)
+    return value
+
+
+def _has_host(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # the port is no number, or too large
+        return False
+
+
+def _redis_url(value: str) -> str:
+    if value and not (value.startswith(("redis://", "rediss://")) and _has_host(value)):
+        message = "must be an address such as redis://localhost:6379/0"
+        raise ValueError(message)
+    return value
 
 
 def _time_zone(value: str) -> str:
@@ -50,6 +82,14 @@ def _language_label(value: str) -> str:
         message = f"must be one of {', '.join(BY_LABEL)}"
         raise ValueError(message)
     return value
+
+
+def _by_label(values: dict[str, str]) -> dict[str, str]:
+    for label in values:
+        if label not in BY_LABEL:
+            message = f"knows no language {label!r}; languages are {', '.join(BY_LABEL)}"
+            raise ValueError(message)
+    return values
 
 
 def _database_url(value: str) -> str:
@@ -68,7 +108,7 @@ def _channels(value: dict[str, dict[str, str] | str]) -> dict[str, dict[str, str
         if name not in CHANNELS:
             message = f"knows no channel {name!r}; channels are {', '.join(CHANNELS)}"
             raise ValueError(message)
-        for one in address.values() if isinstance(address, dict) else [address]:
+        for one in _by_label(address).values() if isinstance(address, dict) else [address]:
             _web_address(one)
     return value
 
@@ -81,7 +121,7 @@ class Settings(BaseSettings):
         site_url: Public address of the site, without a trailing slash.
         data_dir: The one folder with all state.
         database_url: SQLAlchemy address; empty means SQLite in `data_dir`.
-        redis_url: Shared counters of limited attempts; empty means in the process.
+        redis_url: Where limited attempts are counted; empty means in the database.
         time_zone: Where the paper's clock hangs.
         default_language: Label of the language for readers who name no other.
         site_name: Name of the paper.
@@ -94,15 +134,15 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CALIBER_", frozen=True)
 
     secret_key: Annotated[SecretStr, AfterValidator(_long_secret)]
-    site_url: Annotated[str, AfterValidator(_web_address)]
+    site_url: Annotated[str, AfterValidator(_origin)]
     data_dir: Path = Path("instance")
     database_url: Annotated[str, AfterValidator(_database_url)] = ""
-    redis_url: str = Field(default="", pattern=r"^$|^rediss?://")
+    redis_url: Annotated[str, AfterValidator(_redis_url)] = ""
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "Asia/Baku"
     default_language: Annotated[str, AfterValidator(_language_label)] = "en"
     site_name: str = Field(default="Caliber", min_length=1, max_length=60)
     channels: Annotated[dict[str, dict[str, str] | str], AfterValidator(_channels)] = {}
-    terms: dict[str, str] = {}
+    terms: Annotated[dict[str, str], AfterValidator(_by_label)] = {}
     proxies: int = Field(default=0, ge=0, le=5)
     upload_limit: int = Field(default=20, ge=1, le=200)
 
@@ -136,17 +176,41 @@ def load_settings() -> Settings:
     """Read the settings from the environment.
 
     Raises:
-        SettingsError: A setting is missing or malformed; the message is one line that names it.
+        SettingsError: A setting is missing or malformed; one line that names it was printed.
     """
     try:
         return Settings()  # type: ignore[call-arg]
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]).upper()
         reason = first["msg"].removeprefix("Value error, ")
         if first["type"] == "missing":
             reason = "is missing"
-        raise SettingsError(f"CALIBER_{name}: {reason}") from None
+        raise refuse(str(first["loc"][0]), reason) from None
     except UnreadableSetting as error:
-        name = str(error).split('"')[1].upper()
-        raise SettingsError(f"CALIBER_{name}: must be a JSON object") from None
+        raise refuse(str(error).split('"')[1], "must be a JSON object") from None
+
+
+def make_data_dir(settings: Settings) -> None:
+    """Make the folder of all state, unless it is there.
+
+    Raises:
+        SettingsError: It cannot be made or written in; one line that says so was printed.
+    """
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refuse("data_dir", f"{settings.data_dir}: {error.strerror}") from None
+    if not os.access(settings.data_dir, os.W_OK | os.X_OK):
+        raise refuse("data_dir", f"{settings.data_dir} cannot be written in")
+
+
+def refuse(name: str, reason: str) -> SettingsError:
+    """Print what is wrong with a setting and return the error to raise.
+
+    Args:
+        name: Its name as an attribute of `Settings`.
+        reason: What is wrong, in plain words.
+    """
+    line = f"CALIBER_{name.upper()}: {reason}"
+    click.echo(f"Error: {line}", err=True)
+    return SettingsError(line)

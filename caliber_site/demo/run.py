@@ -1,15 +1,7 @@
-"""The demo site for developers: everything set up, then `flask run`."""
+"""The demo site for developers: an editor to sign in as, and a port to serve it on."""
 
-import signal
-import subprocess
-import sys
-import threading
-import time
-from typing import TextIO
-from urllib.error import URLError
-from urllib.request import urlopen
+import socket
 
-import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,7 +10,7 @@ from caliber_site.models import Editor, Role
 
 DEMO_EMAIL = "editor@caliber.example"
 DEMO_PASSWORD = "read-all-about-it"  # noqa: S105 - printed on start, for the demo alone
-START_SECONDS = 30
+HOST = "127.0.0.1"
 
 
 def add_demo_editor(session: Session) -> None:
@@ -27,43 +19,25 @@ def add_demo_editor(session: Session) -> None:
         add_editor(session, DEMO_EMAIL, Role.CHIEF, DEMO_PASSWORD, name="Demo Editor")
 
 
-def serve(port: int) -> int:
-    """Run the site through `flask run` until it is stopped; return its exit status.
+def take_port(port: int) -> socket.socket:
+    """Return a socket that has the port but does not listen yet.
 
-    The first line printed once it answers names the address and the demo editor's login; what
-    `flask run` has to say follows.
+    Raises:
+        OSError: The port is taken or not ours to take.
     """
-    command = [sys.executable, "-m", "flask", "--app", "caliber_site", "run", "--port", str(port)]
-    server = subprocess.Popen(command, stderr=subprocess.STDOUT, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-    if _answers(server, f"http://127.0.0.1:{port}/healthz"):
-        click.echo(
-            f"http://127.0.0.1:{port}/ is ready; its desk is /desk/, "
-            f"editor {DEMO_EMAIL}, password {DEMO_PASSWORD}"
-        )
-    assert server.stdout  # noqa: S101 - it is a pipe
-    printing = threading.Thread(target=_print, args=(server.stdout,))
-    printing.start()
+    taken = socket.socket()
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return server.wait()
-    except KeyboardInterrupt:
-        return server.wait()
-    finally:
-        server.terminate()
-        printing.join()
+        taken.bind((HOST, port))
+    except OSError:
+        taken.close()
+        raise
+    return taken
 
 
-def _answers(server: subprocess.Popen[str], address: str) -> bool:
-    deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            with urlopen(address, timeout=1):  # noqa: S310 - our own address
-                return True
-        except (URLError, OSError):
-            time.sleep(0.05)
-    return False
-
-
-def _print(lines: TextIO) -> None:
-    for line in lines:
-        click.echo(line, nl=False, err=True)
+def describe(port: int) -> str:
+    """Return the line that says where the demo paper is and who may write in it."""
+    return (
+        f"http://{HOST}:{port}/ is ready; its desk is /desk/, "
+        f"editor {DEMO_EMAIL}, password {DEMO_PASSWORD}"
+    )

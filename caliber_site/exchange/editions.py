@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from caliber_site.database import upsert
 from caliber_site.exchange.fields import LineError
 from caliber_site.exchange.line import Line
 from caliber_site.models import (
@@ -19,6 +20,8 @@ from caliber_site.models import (
     free_slug,
 )
 from caliber_site.models.base import Base
+
+HOURS_AT_ONCE = 1000
 
 
 def check_status(line: Line, edition: Edition | None) -> None:
@@ -47,10 +50,11 @@ def add_edition(
         tags=tags,
         status=line.status or (Status.PUBLISHED if line.published_at else Status.DRAFT),
         published_at=line.published_at,
-        imported_views=line.views or 0,
+        imported_views=_counted_elsewhere(line),
     )
     session.add(edition)
     session.flush()
+    _raise_hours(session, edition, line)
     _keep_old_slugs(session, edition, line)
     return edition
 
@@ -82,17 +86,47 @@ def update_edition(
 def update_views(session: Session, edition: Edition, line: Line) -> bool:
     """Take over how often an edition was read elsewhere; return whether that is news.
 
-    A number between what was imported and all readings was exported here, readings counted
-    here included: taken over, it would count them twice.
+    Without hours, a number between what was imported and all readings was exported here,
+    readings counted here included: taken over, it would count them twice.
     """
+    if line.views is None:
+        return False
+    if line.views_by_hour is not None:
+        raised = _raise_hours(session, edition, line)
+        return assign(edition, imported_views=_counted_elsewhere(line)) or raised
     before = edition.imported_views
-    if line.views is None or line.views == before:
+    if line.views == before:
         return False
     counted = session.scalar(select(func.sum(View.count)).where(View.edition_id == edition.id))
     if before <= line.views <= before + (counted or 0):
         return False
     edition.imported_views = line.views
     return True
+
+
+def _counted_elsewhere(line: Line) -> int:
+    return max(0, (line.views or 0) - sum((line.views_by_hour or {}).values()))
+
+
+def _raise_hours(session: Session, edition: Edition, line: Line) -> bool:
+    """Take over the readings of hours in which fewer are known here; return whether any are.
+
+    Readings of an hour are only ever added to: of two numbers the larger one is the later.
+    """
+    rows = [
+        {"edition_id": edition.id, "hour": hour, "count": count}
+        for hour, count in (line.views_by_hour or {}).items()
+        if count
+    ]
+    raised = False
+    for start in range(0, len(rows), HOURS_AT_ONCE):
+        statement = upsert(session, View).values(rows[start : start + HOURS_AT_ONCE])
+        later = statement.excluded.count
+        statement = statement.on_conflict_do_update(
+            index_elements=["edition_id", "hour"], set_={"count": later}, where=View.count < later
+        )
+        raised |= bool(session.execute(statement.returning(View.hour)).all())
+    return raised
 
 
 def assign(row: Base, **values: Any) -> bool:

@@ -94,18 +94,42 @@ class Fields:
             return None
         return tuple(filter(None, (_fold(name, value, longest) for value in values)))
 
-    def namings(self, name: str) -> Namings:
-        """Return what something is called, by language tag; unknown languages are left out."""
+    def record(self, name: str) -> "Fields | None":
+        """Return a record inside this one."""
+        value = self._record.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise LineError(f"{name} is not an object")
+        return Fields(value)
+
+    def records(self, name: str) -> list["Fields"]:
+        """Return the records of a list."""
+        values = self._record.get(name)
+        if values is None:
+            return []
+        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+            raise LineError(f"{name} is not a list of objects")
+        return [Fields(value) for value in values]
+
+    def by_language(self, name: str) -> dict[str, "Fields"]:
+        """Return records by language tag; unknown languages are left out."""
         value = self._record.get(name)
         if value is None:
             return {}
         if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
-            raise LineError(f"{name} is not a table of names by language")
+            raise LineError(f"{name} is not a table by language")
         return {
-            LANGUAGES[label].tag: Fields(called).naming()
-            for label, called in value.items()
+            LANGUAGES[label].tag: Fields(told)
+            for label, told in value.items()
             if label in LANGUAGES
         }
+
+    def namings(self, name: str) -> Namings | None:
+        """Return what something is called, by language tag."""
+        if self._record.get(name) is None:
+            return None
+        return {tag: called.naming() for tag, called in self.by_language(name).items()}
 
     def list_of_namings(self, name: str) -> tuple[Namings, ...]:
         """Return what several things are called."""
@@ -114,7 +138,14 @@ class Fields:
             return ()
         if not isinstance(values, list):
             raise LineError(f"{name} is not a list of names by language")
-        return tuple(Fields({name: value}).namings(name) for value in values)
+        return tuple(Fields({name: value}).namings(name) or {} for value in values)
+
+    def counts_by_hour(self, name: str) -> dict[datetime, int] | None:
+        """Return whole numbers by the hours they belong to."""
+        said = self.record(name)
+        if said is None:
+            return None
+        return {_hour(name, hour): said.number(hour) or 0 for hour in said._record}
 
     def naming(self) -> Naming:
         """Return what something is called in a language."""
@@ -171,6 +202,13 @@ class Fields:
             # Texts taken from the web have entities left over.
             body = paragraphs(html.unescape(self.raw("text", LONGEST_BODY) or ""))
         return clean_html(body)
+
+
+def _hour(name: str, said: str) -> datetime:
+    hour = Fields({name: said}).time(name)
+    if hour is None or hour != hour.replace(minute=0, second=0, microsecond=0):
+        raise LineError(f"{name} has a time that is not a whole hour")
+    return hour
 
 
 def _check(name: str, value: str, longest: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, undefer
@@ -35,7 +36,20 @@ class Run:
     updated: int = 0
     unchanged: int = 0
     faults: int = 0
+    superseded: Collection[int] = ()
+    """Numbers of the present file's lines after which another of the run states the edition."""
     said: Said = field(default_factory=Said)
+    waiting: dict[tuple[str, str], Line] = field(default_factory=dict)
+    """Superseded lines by their keys: what the last one does not speak of, they state."""
+
+
+class Ready(NamedTuple):
+    """A line that only waits for the lock."""
+
+    number: int
+    line: Line
+    images: LineImages
+    superseded: bool
 
 
 def import_lines(
@@ -51,9 +65,10 @@ def import_lines(
 ) -> None:
     """Bring editions in, a batch of lines in a transaction.
 
-    An edition is known by its story and language. What a line does not speak of is left
-    alone; where the editions of one story disagree on its section or picture, the first line
-    of a run is believed. Without `published_at` a new edition is a draft.
+    An edition is known by its story and language; where several lines of a run state it, the
+    last one counts. What a line does not speak of is left alone; where the editions of one
+    story disagree on its section or picture, the first line of a run is believed. Without
+    `published_at` a new edition is a draft.
 
     Args:
         session: The session; committed batch by batch.
@@ -73,9 +88,11 @@ def import_lines(
 
     while batch := list(islice(rest, BATCH)):
         ready = []
-        for number, line in _parse(batch, note):
+        for number, parsed in _parse(batch, note):
+            line = _join(parsed, run, superseded=number in run.superseded)
             images = read_images(line, folder, uploads, limit, partial(note, number))
-            ready.append((number, line, images))  # so that no lock is held meanwhile
+            # Read by now, so that no lock is held meanwhile.
+            ready.append(Ready(number, line, images, number in run.superseded))
         ids = _write(session, ready, run, note)
         if ids:
             changed(ids)
@@ -91,19 +108,24 @@ def _parse(batch: Iterable[NumberedLine], note: Note) -> Iterator[tuple[int, Lin
             note(number, error)
 
 
-def _write(
-    session: Session,
-    lines: Sequence[tuple[int, Line, LineImages]],
-    run: Run,
-    note: Note,
-) -> set[int]:
+def _join(line: Line, run: Run, *, superseded: bool) -> Line:
+    """Return a line with what earlier lines of its edition state beyond it."""
+    key = line.story, line.language
+    earlier = run.waiting.pop(key, None)
+    joined = line.after(earlier) if earlier else line
+    if superseded:
+        run.waiting[key] = joined
+    return joined
+
+
+def _write(session: Session, lines: Sequence[Ready], run: Run, note: Note) -> set[int]:
     take_write_lock(session)
-    merger = Merger(session, _load(session, {line.story for _, line, _ in lines}), run.said)
-    for number, line, images in lines:
+    merger = Merger(session, _load(session, {ready.line.story for ready in lines}), run.said)
+    for ready in lines:
         try:
-            outcome = merger.merge(line, images)
+            outcome = merger.merge(ready.line, ready.images, superseded=ready.superseded)
         except LineError as error:
-            note(number, error)
+            note(ready.number, error)
         else:
             setattr(run, outcome, getattr(run, outcome) + 1)
     session.commit()

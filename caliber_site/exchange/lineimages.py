@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from caliber_site.exchange.fields import LineError
@@ -11,13 +10,8 @@ from caliber_site.pictures import Picture, PictureError, restore_picture, write_
 
 EXPORTED = re.compile(r"([0-9a-f]{32})-\d+\.webp")
 
-
-@dataclass(frozen=True, slots=True)
-class LineImages:
-    """Written pictures: the story's, if the line has one, and those inside the body."""
-
-    main: Picture | None
-    others: tuple[Picture, ...]
+LineImages = dict[str, Picture]
+"""Written pictures by the paths that a line has for them."""
 
 
 def read_images(
@@ -32,15 +26,15 @@ def read_images(
         limit: Largest size of a picture in megabytes.
         report: Told of each picture that is missing or cannot be kept.
     """
-    paths = [path for path in (line.image, *line.images) if path]
-    found: dict[str, Picture] = {}
-    for path in dict.fromkeys(paths):
+    banners = line.site.banners if line.site else ()
+    paths = [line.image, *line.images, *(banner.image for banner in banners)]
+    found: LineImages = {}
+    for path in dict.fromkeys(filter(None, paths)):
         try:
             found[path] = _read(path, folder, uploads, limit)
         except LineError as error:
             report(error)
-    others = tuple(found[path] for path in line.images if path in found)
-    return LineImages(found.get(line.image or ""), others)
+    return found
 
 
 def _read(path: str, folder: Path, uploads: Path, limit: int) -> Picture:

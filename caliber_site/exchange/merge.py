@@ -13,7 +13,7 @@ from caliber_site.exchange.editions import (
     update_edition,
     update_views,
 )
-from caliber_site.exchange.fields import LineError
+from caliber_site.exchange.incomingsite import add_site
 from caliber_site.exchange.line import Line
 from caliber_site.exchange.lineimages import LineImages
 from caliber_site.exchange.names import Names
@@ -31,7 +31,7 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class Said:
-    """What the lines of a run have settled: each thing is settled once, by the first line.
+    """What the lines of a run have settled: each thing is settled once, by the first line of it.
 
     So lines that disagree cannot undo each other in every run.
     """
@@ -59,8 +59,11 @@ class Merger:
         self._said = said
         self._names = Names(session)
 
-    def merge(self, line: Line, images: LineImages) -> Outcome:
+    def merge(self, line: Line, images: LineImages, *, superseded: bool = False) -> Outcome:
         """Bring a line in.
+
+        A superseded line, after which another states the same edition, only adds what is
+        missing: what is there waits for the last line, or each run would change it twice.
 
         Raises:
             LineError: It cannot be; nothing was written.
@@ -68,16 +71,19 @@ class Merger:
         article = self._articles.get(line.story)
         edition = _find(article, line.language) if article else None
         check_status(line, edition)
-        if not self._said.first("edition", line.story, line.language):
-            raise LineError("another line of this run has this story and language")
-        for picture in images.others:
-            add_image(self._session, picture)
+        if line.site:
+            add_site(self._session, line.site, images)
+        if superseded and edition is not None:
+            return Outcome.UNCHANGED
+        for path in line.images:
+            if path in images:
+                add_image(self._session, images[path])
         if article is None:
             article = self._add_article(line)
         elif line.section is None:
             line = replace(line, section=article.section.slug)
-        moved = self._place(article, line, images)
-        told = self._tell_image(article, line)
+        moved = self._place(article, line, images, superseded=superseded)
+        told = self._tell_image(article, line, superseded=superseded)
         if moved:
             self._record([other for other in article.editions if other is not edition])
         siblings = [other.author for other in article.editions if other.author]
@@ -99,20 +105,22 @@ class Merger:
         self._session.flush()
         return article
 
-    def _place(self, article: Article, line: Line, images: LineImages) -> bool:
+    def _place(self, article: Article, line: Line, images: LineImages, *, superseded: bool) -> bool:
         """Put the story into the line's section, and the line's picture into the story."""
         section = self._names.section(line)
-        moved = self._said.first("section", article.id) and article.section is not section
+        settles = not superseded and self._said.first("section", article.id)
+        moved = settles and article.section is not section
         if moved:
             article.section = section
-        if images.main and self._said.first("image", article.id):
-            image = add_image(self._session, images.main)
+        picture = images.get(line.image or "")
+        if picture and self._settles(superseded, article.image, "image", article.id):
+            image = add_image(self._session, picture)
             moved |= article.image is not image
             article.image = image
         self._session.flush()
         return moved
 
-    def _tell_image(self, article: Article, line: Line) -> bool:
+    def _tell_image(self, article: Article, line: Line, *, superseded: bool) -> bool:
         """Give the story's picture the words that the line has for it."""
         words = {
             name: value
@@ -124,13 +132,19 @@ class Merger:
             if value is not None
         }
         image = article.image
-        if not (image and words and self._said.first("words", image.id, line.language)):
+        if not image or not words:
             return False
         text = next((text for text in image.texts if text.language == line.language), None)
+        if not self._settles(superseded, text, "words", image.id, line.language):
+            return False
         if text is None:
             image.texts.append(ImageText(language=line.language, **words))
             return True
         return assign(text, **words)
+
+    def _settles(self, superseded: bool, there: object, *thing: object) -> bool:
+        """Return whether a line has the say on a thing; a superseded one if there is none yet."""
+        return there is None if superseded else self._said.first(*thing)
 
     def _record(self, editions: Iterable[Edition], line: Line | None = None) -> None:
         for edition in editions:

@@ -81,15 +81,16 @@ class Names:
             self._session.add(found)
             for tag, naming in namings.items():
                 if tag != language and not _holder(self._session, kind, tag, naming.name):
-                    _add_name(found, tag, naming)
+                    add_name(found, tag, naming)
         if not _is_named(found, language):
             described = namings.get(language, Naming(name)).description
-            _add_name(found, language, Naming(name, described))
+            add_name(found, language, Naming(name, described))
         self._session.flush()
         return found
 
 
-def _add_name(thing: Author | Tag, language: str, naming: Naming) -> None:
+def add_name(thing: Author | Tag, language: str, naming: Naming) -> None:
+    """Name an author or a tag in a language."""
     if isinstance(thing, Author):
         name = AuthorName(language=language, name=naming.name, bio=naming.description)
         thing.names.append(name)

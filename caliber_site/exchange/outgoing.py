@@ -1,18 +1,24 @@
 """Editions from the database as JSON Lines."""
 
-import html
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
-from caliber_site.exchange.fields import one_line
-from caliber_site.languages import BY_TAG, LANGUAGES
+from caliber_site.exchange.outgoingsite import describe_site
+from caliber_site.exchange.records import (
+    Record,
+    as_text,
+    author_names,
+    copy_image,
+    section_names,
+    tag_names,
+)
+from caliber_site.exchange.site import SITE
+from caliber_site.languages import BY_TAG
 from caliber_site.models import (
     Article,
     Author,
@@ -25,37 +31,34 @@ from caliber_site.models import (
 )
 
 BATCH = 200
-PICTURES = "pictures"
-ORDER = {language.tag: place for place, language in enumerate(LANGUAGES)}
 INSIDE = re.compile(r'src="/media/([0-9a-f]{32})-\d+\.webp"')
-
-Record = dict[str, Any]
 
 
 def export_lines(session: Session, uploads: Path, folder: Path) -> Iterator[bytes]:
-    """Yield every edition as a line, by story and language, drafts and withdrawn ones too.
+    """Yield every edition as a line, oldest first, drafts and withdrawn ones too.
 
-    The same content gives the same bytes, whatever its ids. Beside the fields of the import
-    there are some that only make an import complete: names, slugs and words of pictures.
+    The same content gives the same bytes. Beside the fields of the import there are some that
+    only make an import complete: names, slugs, words of pictures, views by hour, and in the
+    first line what belongs to no edition.
 
     Args:
         session: The session.
         uploads: The uploads folder.
         folder: Where the lines are written; pictures are copied into a folder in it.
     """
-    last = ""
-    while articles := list(session.scalars(_articles_after(last))):
-        last = articles[-1].story
-        ids = [edition.id for article in articles for edition in article.editions]
+    site: Record | None = describe_site(session, uploads, folder)
+    last = 0
+    while editions := list(session.scalars(_editions_after(last))):
+        last = editions[-1].id
+        ids = [edition.id for edition in editions]
         old_slugs, counted = _load_old_slugs(session, ids), _load_counted(session, ids)
-        for article in articles:
-            for edition in sorted(article.editions, key=lambda e: ORDER[e.language]):
-                record = _record(article, edition)
-                record["views"] = edition.imported_views + counted.get(edition.id, 0)
-                record["old_slugs"] = old_slugs.get(edition.id)
-                record |= _images(session, article, edition, uploads, folder)
-                told = {name: value for name, value in record.items() if value is not None}
-                yield json.dumps(told, ensure_ascii=False).encode() + b"\n"
+        for edition in editions:
+            record = _record(edition) | _views(edition, counted.get(edition.id, {}))
+            record["old_slugs"] = old_slugs.get(edition.id)
+            record |= _images(session, edition, uploads, folder)
+            record[SITE], site = site, None
+            told = {name: value for name, value in record.items() if value is not None}
+            yield json.dumps(told, ensure_ascii=False).encode() + b"\n"
         session.expunge_all()  # or a large site would fill the memory
 
 
@@ -64,20 +67,19 @@ def count_editions(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Edition)) or 0
 
 
-def _articles_after(story: str) -> Select[Article]:
+def _editions_after(edition_id: int) -> Select[Edition]:
+    article = selectinload(Edition.article)
     return (
-        select(Article)
-        .where(Article.story > story)
-        .order_by(Article.story)
+        select(Edition)
+        .where(Edition.id > edition_id)
+        .order_by(Edition.id)  # so that they will be in the same order where times are the same
         .limit(BATCH)
         .options(
-            selectinload(Article.editions).options(
-                undefer(Edition.body),
-                selectinload(Edition.author).selectinload(Author.names),
-                selectinload(Edition.tags).selectinload(Tag.names),
-            ),
-            selectinload(Article.section).selectinload(Section.names),
-            selectinload(Article.image).selectinload(Image.texts),
+            undefer(Edition.body),
+            selectinload(Edition.author).selectinload(Author.names),
+            selectinload(Edition.tags).selectinload(Tag.names),
+            article.selectinload(Article.section).selectinload(Section.names),
+            article.selectinload(Article.image).selectinload(Image.texts),
         )
     )
 
@@ -94,24 +96,28 @@ def _load_old_slugs(session: Session, ids: list[int]) -> dict[int, list[str]]:
     return slugs
 
 
-def _load_counted(session: Session, ids: list[int]) -> dict[int, int]:
+def _load_counted(session: Session, ids: list[int]) -> dict[int, dict[str, int]]:
     rows = session.execute(
-        select(View.edition_id, func.sum(View.count).label("readings"))
+        select(View.edition_id, View.hour, View.count.label("readings"))
         .where(View.edition_id.in_(ids))
-        .group_by(View.edition_id)
+        .order_by(View.hour)
     )
-    return {row.edition_id: int(row.readings) for row in rows}
+    counted: dict[int, dict[str, int]] = {}
+    for row in rows:
+        hour = row.hour.isoformat(timespec="hours")
+        counted.setdefault(row.edition_id, {})[hour] = row.readings
+    return counted
 
 
-def _record(article: Article, edition: Edition) -> Record:
-    language = edition.language
+def _record(edition: Edition) -> Record:
+    section, language = edition.article.section, edition.language
     return {
-        "story": article.story,
+        "story": edition.article.story,
         "language": BY_TAG[language].label,
-        "section": article.section.slug,
-        "section_names": _section_names(article.section),
-        "title": _text(edition.title),
-        "lead": _text(edition.lead),
+        "section": section.slug,
+        "section_names": section_names(section),
+        "title": as_text(edition.title),
+        "lead": as_text(edition.lead),
         "body": edition.body,
         **_author(edition.author, language),
         **_tags(edition.tags, language),
@@ -122,31 +128,22 @@ def _record(article: Article, edition: Edition) -> Record:
     }
 
 
+def _views(edition: Edition, by_hour: dict[str, int]) -> Record:
+    return {
+        "views": edition.imported_views + sum(by_hour.values()),
+        "views_by_hour": by_hour or None,
+    }
+
+
 def _author(author: Author | None, language: str) -> Record:
     name = next((n.name for n in author.names if n.language == language), "") if author else ""
     if author is None or not name:
         return {"author": ""}
-    namings = {
-        n.language: {"name": _text(n.name), "description": _text(n.bio)} for n in author.names
-    }
     return {
-        "author": _text(name),
+        "author": as_text(name),
         "author_slug": author.slug,
-        "author_names": _by_label(namings),
+        "author_names": author_names(author),
     }
-
-
-def _section_names(section: Section) -> Record:
-    return _by_label(
-        {
-            name.language: {
-                "name": _text(name.name),
-                "description": _text(name.description),
-                "position": name.position,
-            }
-            for name in section.names
-        }
-    )
 
 
 def _tags(tags: list[Tag], language: str) -> Record:
@@ -155,47 +152,23 @@ def _tags(tags: list[Tag], language: str) -> Record:
         key=lambda pair: pair[0].slug,
     )
     return {
-        "tags": [_text(name.name) for _, name in named],
+        "tags": [as_text(name.name) for _, name in named],
         "tag_slugs": [tag.slug for tag, _ in named],
-        "tag_names": [
-            _by_label({name.language: {"name": _text(name.name)} for name in tag.names})
-            for tag, _ in named
-        ],
+        "tag_names": [tag_names(tag) for tag, _ in named],
     }
 
 
-def _by_label(namings: Record) -> Record:
-    return {lang.label: namings[lang.tag] for lang in LANGUAGES if lang.tag in namings}
-
-
-def _images(
-    session: Session, article: Article, edition: Edition, uploads: Path, folder: Path
-) -> Record:
+def _images(session: Session, edition: Edition, uploads: Path, folder: Path) -> Record:
     record: Record = {}
-    image = article.image
+    image = edition.article.image
     if image:
-        record["image"] = _copy(image, uploads, folder)
+        record["image"] = copy_image(image, uploads, folder)
         text = next((text for text in image.texts if text.language == edition.language), None)
         for field in ("alt", "caption", "credit"):
-            record[f"image_{field}"] = text and _text(getattr(text, field))
+            record[f"image_{field}"] = text and as_text(getattr(text, field))
     names = sorted(set(INSIDE.findall(edition.body)))
     if names:
         inside = session.scalars(select(Image).where(Image.name.in_(names)).order_by(Image.name))
-        record["images"] = list(filter(None, (_copy(i, uploads, folder) for i in inside)))
+        copied = [copy_image(image, uploads, folder) for image in inside]
+        record["images"] = list(filter(None, copied))
     return record
-
-
-def _copy(image: Image, uploads: Path, folder: Path) -> str | None:
-    file = f"{image.name}-{image.width}.webp"
-    there = folder / PICTURES / file
-    if not (uploads / file).is_file():
-        return None  # a picture that is lost here cannot be had there
-    if not there.is_file():
-        there.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(uploads / file, there)
-    return f"{PICTURES}/{file}"
-
-
-def _text(text: str) -> str:
-    """Return a text as the import gives it back: what looks like HTML is escaped."""
-    return text if one_line(text) == text else html.escape(text, quote=False)

@@ -52,12 +52,11 @@ def find_section(session: Session, line: Line) -> Section:
     if section is None:
         section = Section(slug=slug)
         session.add(section)
-        for tag, naming in line.section_names.items():
+        for tag, naming in (line.section_names or {}).items():
             _add_name(session, section, tag, naming)
-    if line.language not in {name.language for name in section.names}:
-        called = Naming(_name(section.slug, given, line.language))
-        naming = line.section_names.get(line.language, called)
-        _add_name(session, section, line.language, naming)
+    called = _naming(section.slug, given, line)
+    if called and line.language not in {name.language for name in section.names}:
+        _add_name(session, section, line.language, called)
     session.flush()
     return section
 
@@ -76,7 +75,10 @@ def _add_name(session: Session, section: Section, tag: str, naming: Naming) -> N
     )
 
 
-def _name(slug: str, given: str, language: str) -> str:
+def _naming(slug: str, given: str, line: Line) -> Naming | None:
+    """Return what to call a section in a line's language; None if the line says it has no name."""
+    if line.section_names is not None:
+        return line.section_names.get(line.language)
     common = dict(zip(NAMED_IN, COMMON.get(slug, ()), strict=False))
     readable = given.replace("-", " ").capitalize() if given == slug else given
-    return common.get(language, readable)
+    return Naming(common.get(line.language, readable))

@@ -1,6 +1,7 @@
 """The tables. They know nothing of Flask."""
 
 from caliber_site.models.article import Article
+from caliber_site.models.attempt import Attempt
 from caliber_site.models.author import Author, AuthorName
 from caliber_site.models.banner import Banner, BannerText, Slot
 from caliber_site.models.base import Base, now
@@ -16,6 +17,7 @@ from caliber_site.models.view import DaySalt, SeenBy, View
 
 __all__ = [
     "Article",
+    "Attempt",
     "Author",
     "AuthorName",
     "Banner",

@@ -9,7 +9,12 @@ from caliber_site.models.edition import Edition, OldSlug
 from caliber_site.slugs import slugify
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LONGEST_KEPT = 150  # with a number behind it, it fits the column
+LONGEST_SLUG = 160
+"""What the columns hold."""
+
+ROOM = 10
+"""For a hyphen and a number."""
+
 MOST_CANDIDATES = 256
 
 
@@ -23,11 +28,12 @@ def free_slug(session: Session, language: str, wanted: str, own_id: int | None =
         own_id: The edition that asks; its own present and old slugs are free to it.
     """
     base = wanted if _is_slug(wanted) else slugify(wanted) or "story"
+    stem = base[: LONGEST_SLUG - ROOM].rstrip("-")
     first, size = 1, 8
     while True:
         # By equality, for which there is an index; more at a time, the more are taken.
         numbers = range(first, first + size)
-        candidates = [f"{base}-{number}" if number > 1 else base for number in numbers]
+        candidates = [f"{stem}-{number}" if number > 1 else base for number in numbers]
         taken = _owners(session, language, candidates)
         for slug in candidates:
             if taken.get(slug, own_id) == own_id:
@@ -36,7 +42,7 @@ def free_slug(session: Session, language: str, wanted: str, own_id: int | None =
 
 
 def _is_slug(wanted: str) -> bool:
-    return len(wanted) <= LONGEST_KEPT and SLUG.fullmatch(wanted) is not None
+    return len(wanted) <= LONGEST_SLUG and SLUG.fullmatch(wanted) is not None
 
 
 def _owners(session: Session, language: str, slugs: list[str]) -> dict[str, int | None]:

@@ -1,7 +1,10 @@
 """Search on the command line."""
 
 import json
+import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 import click
@@ -77,13 +80,25 @@ def query(language: str, limit: int, *, as_json: bool) -> None:
 
 def _search(text: str, language: Language, limit: int) -> list[dict[str, object]]:
     at = now()
-    results = _engine().search(Query(text, language, at, size=limit))
+    with _silence():  # what is wrong is told below
+        results = _engine().search(Query(text, language, at, size=limit))
     if not results.available:
         message = "the search index is missing or damaged; run: search rebuild"
         raise click.ClickException(message)
     scores = {hit.edition_id: hit.score for hit in results.hits}
     editions = load_found(db.session, language, list(scores), at, with_text=False)
     return [_row(found, language, scores[found.edition_id]) for found in editions]
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    log = logging.getLogger("caliber_site.search")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _row(found: Found, language: Language, score: float) -> dict[str, object]:

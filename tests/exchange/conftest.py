@@ -3,13 +3,16 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import pytest
 from sqlalchemy.orm import Session
 
 from caliber_site.exchange.jsonl import Run, import_lines
+from caliber_site.exchange.repeats import find_superseded
 from caliber_site.settings import Settings
 
 GOOD: dict[str, Any] = {
@@ -44,9 +47,11 @@ def bring(session: Session, settings: Settings, tmp_path: Path) -> Bring:
 
     def bring(*lines: bytes | dict[str, Any], run: Run | None = None) -> Imported:
         result = Imported(run or Run())
+        encoded = list(_encode(lines))
+        [result.run.superseded] = find_superseded([encoded])
         import_lines(
             session,
-            _encode(lines),
+            encoded,
             result.run,
             folder=tmp_path,
             uploads=settings.uploads_dir,
@@ -57,6 +62,16 @@ def bring(session: Session, settings: Settings, tmp_path: Path) -> Bring:
         return result
 
     return bring
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> str:
+    """A picture beside the lines, by its path from them."""
+    encoded = BytesIO()
+    PIL.Image.new("RGB", (600, 400), (20, 90, 160)).save(encoded, "JPEG")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "1.jpg").write_bytes(encoded.getvalue())
+    return "photos/1.jpg"
 
 
 def _encode(lines: Iterable[bytes | dict[str, Any]]) -> Iterable[tuple[int, bytes]]:

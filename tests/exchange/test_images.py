@@ -1,7 +1,5 @@
-from io import BytesIO
 from pathlib import Path
 
-import PIL.Image
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,15 +7,6 @@ from sqlalchemy.orm import Session
 from caliber_site.models import Article, Edition, Image, ImageText, Revision
 from caliber_site.settings import Settings
 from tests.exchange.conftest import Bring
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> str:
-    encoded = BytesIO()
-    PIL.Image.new("RGB", (600, 400), (20, 90, 160)).save(encoded, "JPEG")
-    (tmp_path / "photos").mkdir()
-    (tmp_path / "photos" / "1.jpg").write_bytes(encoded.getvalue())
-    return "photos/1.jpg"
 
 
 def test_picture_beside_the_file_is_kept(

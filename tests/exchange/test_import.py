@@ -25,10 +25,8 @@ from caliber_site.models import (
 from caliber_site.models.base import Base
 from caliber_site.models.change import ChangeNumber
 from tests.exchange.conftest import Bring
+from tests.exchange.samples import FILES
 from tests.factories import make_author, make_edition, make_section, make_tag
-
-SAMPLE = Path(__file__).parent.parent / "data" / "articles.jsonl"
-REAL = sorted(Path(__file__).parents[3].glob("shared/data/docs-*.jsonl.gz"))
 
 
 def count(session: Session, kind: type[Base]) -> int:
@@ -45,7 +43,7 @@ def read(path: Path) -> list[bytes]:
     return [line for _, line in read_lines(path, lambda _: None) if isinstance(line, bytes)]
 
 
-@pytest.mark.parametrize("path", [SAMPLE, *REAL], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES)
 def test_every_line_goes_in_and_again_nothing_changes(
     session: Session, bring: Bring, path: Path
 ) -> None:
@@ -119,12 +117,6 @@ def test_bad_lines_are_told_and_the_rest_goes_in(bring: Bring) -> None:
     result = bring(b"nonsense", {}, {"title": ""}, {"story": "other"})
     assert result.counts == (2, 0, 0, 2)
     assert result.faults == [(1, "not JSON"), (3, "title is missing or empty")]
-
-
-def test_second_line_for_an_edition_in_a_run_is_a_fault(session: Session, bring: Bring) -> None:
-    result = bring({}, {"title": "Another"})
-    assert result.faults == [(2, "another line of this run has this story and language")]
-    assert load(session).title == "The harbour opens"
 
 
 def test_batches_are_told_one_by_one(bring: Bring) -> None:
@@ -313,8 +305,56 @@ def test_edition_of_the_desk_is_joined_by_its_translation(session: Session, brin
     assert load(session, story, "ru").article_id == edition.article_id
 
 
-def test_files_imported_together_are_one_run(bring: Bring) -> None:
+def test_files_imported_together_are_one_run(session: Session, bring: Bring) -> None:
     run = Run()
-    bring({}, run=run)
-    assert bring({}, run=run).faults
-    assert (run.added, run.faults) == (1, 1)
+    bring({"section": "sport"}, run=run)
+    bring({"language": "ru", "section": "news"}, run=run)
+    assert (run.added, run.faults) == (2, 0)
+    assert load(session).article.section.slug == "sport"
+
+
+def test_long_slug_is_kept_as_it_is(session: Session, bring: Bring) -> None:
+    slug = "a" * 150 + "-" + "b" * 9
+    bring({"slug": slug}, {"story": "other", "slug": slug})
+    assert load(session).slug == slug
+    assert load(session, "other").slug == "a" * 150 + "-2"
+    assert bring({"slug": slug}).counts == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("names", [{}, {"en": {"name": "Weather"}}])
+def test_section_without_a_name_in_the_language_gets_none(
+    session: Session, bring: Bring, names: dict[str, dict[str, str]]
+) -> None:
+    line = {"language": "ru", "section": "weather", "section_names": names}
+    for _ in range(2):
+        bring(line)
+        assert [n.language for n in session.scalars(select(SectionName))] == list(names)
+
+
+def test_readings_of_hours_are_taken_over(session: Session, bring: Bring) -> None:
+    hours = {"2026-11-24T07+00:00": 5, "2026-11-24T08+00:00": 1}
+    bring({"views": 10, "views_by_hour": hours})
+    counted = session.execute(select(View.hour, View.count).order_by(View.hour)).all()
+    assert [(hour.hour, count) for hour, count in counted] == [(7, 5), (8, 1)]
+    assert load(session).imported_views == 4
+
+
+def test_later_readings_of_the_exporting_site_are_not_counted_twice(
+    session: Session, bring: Bring
+) -> None:
+    bring({"views": 10, "views_by_hour": {"2026-11-24T07+00:00": 5}})
+    later = {"2026-11-24T07+00:00": 6, "2026-11-24T09+00:00": 2}
+    assert bring({"views": 13, "views_by_hour": later}).counts == (0, 1, 0, 0)
+    assert load(session).imported_views == 5
+    assert sum(session.scalars(select(View.count))) == 8
+    assert count(session, Revision) == 1
+
+
+def test_readings_since_the_export_stay(session: Session, bring: Bring) -> None:
+    line = {"views": 10, "views_by_hour": {"2026-11-24T07+00:00": 5}}
+    bring(line)
+    for view in session.scalars(select(View)):
+        view.count = 9
+    session.commit()
+    assert bring(line).counts == (0, 0, 1, 0)
+    assert session.scalars(select(View.count)).all() == [9]

@@ -69,6 +69,27 @@ def reason_of(data: bytes) -> str:
         (encode(published_at="0001-01-01T00:00:00+14:00"), "published_at is not a possible time"),
         (encode(published_at=1751000000), "published_at is not a text"),
         (encode(status="secret"), "status is none of draft, published, withdrawn"),
+        (encode(slug="x" * 161), "slug is longer than 160 characters"),
+        (encode(views_by_hour=[5]), "views_by_hour is not an object"),
+        (
+            encode(views_by_hour={"2026-11-24T07+00:00": "5"}),
+            "2026-11-24T07+00:00 is not a whole number from 0 to 2000000000",
+        ),
+        (
+            encode(views_by_hour={"2026-11-24T07:30+00:00": 5}),
+            "views_by_hour has a time that is not a whole hour",
+        ),
+        (encode(caliber_site=[]), "caliber_site is not an object"),
+        (encode(caliber_site={"tags": {}}), "tags is not a list of objects"),
+        (encode(caliber_site={"sections": [{}]}), "slug is missing or empty"),
+        (
+            encode(caliber_site={"authors": [{"slug": "a", "names": {"en": "Ann"}}]}),
+            "names is not a table by language",
+        ),
+        (
+            encode(caliber_site={"banners": [{"slot": "roof"}]}),
+            "a banner has no slot of this site or no starts_at",
+        ),
     ],
 )
 def test_bad_line_has_a_reason(data: bytes, reason: str) -> None:

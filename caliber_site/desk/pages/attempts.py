@@ -1,18 +1,25 @@
 """Limited attempts to sign in, per address and per account."""
 
-from flask import request
-from limits import parse
+import hmac
 
+from flask import current_app, request
+
+from caliber_site.desk.attempts import Counter
 from caliber_site.desk.staff import check_password, normal_email
-from caliber_site.extensions import db, limiter
+from caliber_site.extensions import db
 from caliber_site.models import Editor
 
-PER_ADDRESS = parse("40 per 15 minutes")
-PER_ACCOUNT = parse("8 per 15 minutes")
+SECONDS = 15 * 60
+PER_ADDRESS = 40
+PER_ACCOUNT = 8
 
 
 class TooManyError(Exception):
-    """This was tried too often of late."""
+    """This was tried too often of late; in so many `seconds` it may be tried again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 def try_password(email: str, password: str) -> Editor | None:
@@ -21,12 +28,27 @@ def try_password(email: str, password: str) -> Editor | None:
     Raises:
         TooManyError: Too many attempts from this address or at this account.
     """
-    account, address = normal_email(email), request.remote_addr or ""
+    account = _key("account", normal_email(email))
     # Each attempt counts before it is checked, so that many at once cannot slip through.
-    allowed = limiter.limiter.hit(PER_ADDRESS, "sign-in", address)
-    if not (allowed and limiter.limiter.hit(PER_ACCOUNT, "sign-in", account)):
-        raise TooManyError
+    _count(_key("address", request.remote_addr or ""), PER_ADDRESS)
+    _count(account, PER_ACCOUNT)
     editor = check_password(db.session, email, password)
     if editor:
-        limiter.limiter.clear(PER_ACCOUNT, "sign-in", account)
+        _counter().forget(db.session, account)
     return editor
+
+
+def _count(key: bytes, most: int) -> None:
+    counted = _counter().count(db.session, key, SECONDS)
+    if counted.number > most:
+        raise TooManyError(counted.seconds)
+
+
+def _key(kind: str, value: str) -> bytes:
+    # Neither addresses nor accounts are to be read where attempts are kept.
+    secret = current_app.config["CALIBER"].secret_key.get_secret_value()
+    return hmac.digest(secret.encode(), f"sign-in {kind} {value}".encode(), "sha256")[:16]
+
+
+def _counter() -> Counter:
+    return current_app.extensions["attempts"]  # type: ignore[no-any-return]

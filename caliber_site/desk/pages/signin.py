@@ -27,8 +27,9 @@ def show() -> ResponseReturnValue:
         return answer(form, 422)
     try:
         editor = try_password(text_of(form.email), text_of(form.password))
-    except TooManyError:
-        return answer(form, 429, too_many())
+    except TooManyError as refusal:
+        wait = {"Retry-After": str(refusal.seconds)}
+        return answer(form, 429, too_many(), wait)
     if editor is None:
         return answer(form, 401, wrong())
     begin_session(editor)
@@ -57,9 +58,11 @@ def ask_again(_error: CSRFError) -> ResponseReturnValue:
     return answer(SignInForm(), 400, _("This page was open for too long. Please try again."))
 
 
-def answer(form: SignInForm, status: int = 200, problem: str = "") -> ResponseReturnValue:
+def answer(
+    form: SignInForm, status: int = 200, problem: str = "", headers: dict[str, str] | None = None
+) -> ResponseReturnValue:
     """Show the sign-in form."""
-    return render_template("desk/signin.html", form=form, problem=problem), status
+    return render_template("desk/signin.html", form=form, problem=problem), status, headers or {}
 
 
 def own_path() -> str:
