@@ -15,6 +15,7 @@ from caliber_site.models import (
     AuthorName,
     Edition,
     OldSlug,
+    Section,
     SectionName,
     Status,
     Tag,
@@ -23,6 +24,7 @@ from caliber_site.models import (
     edition_tag,
 )
 from caliber_site.news.cards import Card, card_of, select_cards
+from caliber_site.news.headings import select_section
 from caliber_site.news.listing import PAGE_SIZE, Listing, Place, listing_of
 from caliber_site.news.popular import DAY, select_popular
 
@@ -46,7 +48,7 @@ class ArticlePage:
         body: Clean HTML.
         section_description: What the section says of itself.
         editions: Slugs of the story's public editions, this one too, by language tag.
-        section_languages: Tags of the languages that have a name for the section.
+        section_languages: Tags of the languages that have the section's list.
         views: Readings counted so far.
         related: Newest others of the section.
         popular: Most read of the day.
@@ -175,9 +177,8 @@ def _load_links(
         .join(TagName, and_(TagName.tag_id == Tag.id, TagName.language == language.tag))
         .where(edition_tag.c.edition_id == row.id)
     )
-    sections = select(literal("section"), SectionName.language, SectionName.name).where(
-        SectionName.section_id == row.section_id
-    )
+    section = select_section(Section.id == row.section_id, now).subquery()
+    sections = select(literal("section"), section.c.language, section.c.name)
     return session.execute(union_all(editions, tags, sections)).all()
 
 

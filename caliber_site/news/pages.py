@@ -9,8 +9,8 @@ from caliber_site.models import now
 from caliber_site.news import counting, queries
 from caliber_site.news.article import find_moved, load_article
 from caliber_site.news.frame import Frame, load_frame
+from caliber_site.news.headings import Heading
 from caliber_site.news.listing import Listing, Place
-from caliber_site.news.queries import Heading
 from caliber_site.news.switcher import article_alternates, heading_alternates
 from caliber_site.security import is_same_origin
 

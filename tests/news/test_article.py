@@ -118,6 +118,17 @@ def test_switcher_leads_to_the_front_page_where_the_section_has_no_name(
     assert client.get("/ru/?unavailable=1").status_code == 200
 
 
+def test_switcher_leads_to_a_section_without_a_name_that_has_stories(
+    client: FlaskClient, session: Session
+) -> None:
+    make_section(session, "local", ("en",))
+    edition = make_edition(session, section="local")
+    make_edition(session, "ru", "Тихий день", section="local")
+    page = client.get(f"/en/post/{edition.slug}").text
+    assert 'href="/ru/section/local/?unavailable=1"' in page
+    assert 'href="/arm/?unavailable=1"' in page
+
+
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
 def test_unpublished_edition_is_no_alternate(
     client: FlaskClient, session: Session, status: Status
