@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import Language
@@ -122,18 +122,20 @@ def load_article(
 def find_moved(
     session: Session, language: Language, slug: str, now: datetime
 ) -> tuple[str | None, bool]:
-    """Say what became of an address: the slug it moved to, and whether it was withdrawn."""
-    old = (
-        select(Edition.slug)
-        .join(OldSlug, OldSlug.edition_id == Edition.id)
-        .where(OldSlug.language == language.tag, OldSlug.slug == slug, Edition.is_public(now))
-    )
+    """Say what became of an address: the slug it moved to, and whether it was withdrawn.
+
+    A withdrawn story is gone from the addresses that it once had, too.
+    """
+    old = select(OldSlug.edition_id).where(OldSlug.language == language.tag, OldSlug.slug == slug)
+    moved = select(Edition.slug).where(Edition.id.in_(old), Edition.is_public(now))
     withdrawn = select(Edition.slug).where(
-        Edition.language == language.tag,
-        Edition.slug == slug,
+        or_(
+            and_(Edition.language == language.tag, Edition.slug == slug),
+            Edition.id.in_(old),
+        ),
         Edition.status == Status.WITHDRAWN,
     )
-    return session.scalar(old), session.scalar(withdrawn) is not None
+    return session.scalar(moved), session.scalar(withdrawn) is not None
 
 
 def _select_edition(language: Language, slug: str) -> Select[*tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from caliber_site.news import counting, queries
 from caliber_site.news.article import find_moved, load_article
 from caliber_site.news.frame import Frame, load_frame
 from caliber_site.news.headings import Heading
-from caliber_site.news.listing import Listing, Place
+from caliber_site.news.listing import LAST_PAGE, Listing, Place
 from caliber_site.news.switcher import article_alternates, heading_alternates
 from caliber_site.security import is_same_origin
 
@@ -70,7 +70,10 @@ def author(slug: str) -> ResponseReturnValue:
 @bp.get("/post/<slug>")
 def article(slug: str) -> ResponseReturnValue:
     """Show an article; an address that it once had sends on, a withdrawn one is gone."""
-    page = load_article(db.session, g.language, slug, now(), *_place())
+    number, after = _place()
+    if number > 1 and after is None:  # the list below goes on from a place, it has no numbers
+        return redirect(url_for("news.article", slug=slug), 301)
+    page = load_article(db.session, g.language, slug, now(), number, after)
     if page is None:
         return _explain_missing(slug)
     g.section_slug = page.card.section_slug
@@ -103,7 +106,7 @@ csrf.exempt(views)  # readers have no session; the origin is checked instead
 def _place() -> tuple[int, Place | None]:
     """Return the page and the place that the address asks for; 404 for what cannot be."""
     page = request.args.get("page", "1")
-    if not (page.isascii() and page.isdecimal() and len(page) < 9 and int(page) > 0):
+    if not (page.isascii() and page.isdecimal() and len(page) < 9 and 1 <= int(page) <= LAST_PAGE):
         abort(404)
     return int(page), Place.parse(request.args.get("after"))
 

@@ -83,6 +83,32 @@ def test_old_address_of_a_draft_does_not_reveal_it(client: FlaskClient, session:
     assert client.get("/en/post/first-name").status_code == 404
 
 
+def test_old_address_of_a_withdrawn_story_is_gone(client: FlaskClient, session: Session) -> None:
+    edition = make_edition(session, slug="first-name", status=Status.WITHDRAWN)
+    change_slug(session, edition, "second-name")
+    session.commit()
+    assert client.get("/en/post/first-name").status_code == 410
+    assert client.get("/ru/post/first-name").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["page=2", "page=50000", "page=2&after=x"])
+def test_page_of_the_list_below_that_has_no_place_is_the_article(
+    client: FlaskClient, session: Session, query: str
+) -> None:
+    edition = make_edition(session)
+    answer = client.get(f"/en/post/{edition.slug}?{query}")
+    assert (answer.status_code, answer.location) == (301, f"/en/post/{edition.slug}")
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "50001", "99999999", "9" * 400])
+def test_impossible_page_of_the_list_below_is_not_found(
+    client: FlaskClient, session: Session, page: str
+) -> None:
+    edition = make_edition(session)
+    query = {"page": page, "after": "1700000000000000-1"}
+    assert client.get(f"/en/post/{edition.slug}", query_string=query).status_code == 404
+
+
 def test_address_of_another_language_is_not_found(client: FlaskClient, session: Session) -> None:
     edition = make_edition(session)
     assert client.get(f"/ru/post/{edition.slug}").status_code == 404
