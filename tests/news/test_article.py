@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from caliber_site.languages import ARMENIAN, ENGLISH, RUSSIAN, Language
 from caliber_site.models import Slot, Status, change_slug, now
 from tests.conftest import CountSql
 from tests.factories import (
@@ -41,6 +42,33 @@ def test_article_costs_four_statements(
     with count_sql() as statements:
         client.get(f"/en/post/{edition.slug}")
     assert len(statements) <= 4
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        (ENGLISH, "Caliber"),
+        (RUSSIAN, '<span lang="en">Caliber</span>'),
+        (ARMENIAN, '<span lang="en">Caliber</span>'),
+    ],
+    ids=lambda value: getattr(value, "label", ""),
+)
+def test_story_without_an_author_is_signed_by_the_paper(
+    client: FlaskClient, session: Session, language: Language, name: str
+) -> None:
+    edition = make_edition(session, language.tag)
+    page = client.get(f"/{language.label}/post/{edition.slug}").text
+    link = f'rel="author" href="/{language.label}/latest/">{name}</a>'
+    assert f'<a class="author" {link}' in page
+    assert f'<p class="byline"><a {link}</p>' in page
+
+
+def test_story_is_signed_by_its_author_alone(client: FlaskClient, session: Session) -> None:
+    edition = make_edition(session, author=make_author(session))
+    page = client.get(f"/en/post/{edition.slug}").text
+    link = 'rel="author" href="/en/author/mira-tellan/">Mira Tellan</a>'
+    assert f'<a class="author" {link}' in page
+    assert page.count('rel="author"') == page.count(link) == 2
 
 
 def test_title_cannot_bring_markup(client: FlaskClient, session: Session) -> None:
