@@ -1,7 +1,8 @@
 """What readers read: the routes."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from caliber_site.extensions import csrf, db
 from caliber_site.htmx import page_or_block
@@ -13,6 +14,7 @@ from caliber_site.news.headings import Heading
 from caliber_site.news.listing import LAST_PAGE, Listing, Place
 from caliber_site.news.switcher import article_alternates, heading_alternates
 from caliber_site.security import is_same_origin
+from caliber_site.text import spell_out_links
 
 bp = Blueprint("news", __name__, url_prefix="/<language:language>")
 
@@ -25,6 +27,13 @@ def frame() -> Frame:
     if "frame" not in g:
         g.frame = load_frame(db.session, g.language, now(), g.get("section_slug"))
     return g.frame  # type: ignore[no-any-return]
+
+
+@bp.app_template_filter()
+def printable(body: Markup) -> Markup:
+    """Return a body whose links into the site carry what is printed of them."""
+    site = current_app.config["CALIBER"].site_url
+    return Markup(spell_out_links(body, site))  # noqa: S704 - as clean as it was
 
 
 @bp.get("/")
