@@ -53,8 +53,12 @@ class Alternate:
 def preferred_language(request: Request) -> Language:
     """Return the reader's language: remembered choice, Accept-Language, the site's default."""
     chosen = BY_LABEL.get(request.cookies.get(COOKIE, ""))
-    # Best first; a region ("hy-AM") is passed over.
-    accepted = (BY_TAG.get(tag.split("-")[0].lower()) for tag in request.accept_languages.values())
+    # Best first; a region ("hy-AM") is passed over, and q=0 means "not this one".
+    accepted = (
+        BY_TAG.get(tag.split("-")[0].lower())
+        for tag, quality in request.accept_languages
+        if quality > 0
+    )
     default = BY_LABEL[current_app.config["CALIBER"].default_language]
     return chosen or next(filter(None, accepted), default)
 

@@ -2,15 +2,22 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from caliber_site.extensions import db
+from caliber_site.languages import LANGUAGES, Language
 from caliber_site.settings import Settings
+from tests.browser.words import say
 from tests.factories import make_edition
 
 WORDS = {"en": "There is no such page", "ru": "Такой страницы нет", "arm": "Այդպիսի էջ չկա"}
+TROUBLES = {
+    429: "Too many attempts",
+    500: "Something has gone wrong",
+    503: "We are busy at the moment",
+}
 TAGS = {"en": "en", "ru": "ru", "arm": "hy"}
 
 
@@ -62,6 +69,27 @@ def test_fault_shows_a_page_and_no_secret(app: Flask, client: FlaskClient) -> No
     assert answer.status_code == 500
     assert "Something has gone wrong" in answer.text
     assert "secret detail" not in answer.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.label)
+@pytest.mark.parametrize(("code", "title"), TROUBLES.items())
+def test_trouble_is_told_in_the_language_of_the_address(
+    app: Flask, client: FlaskClient, language: Language, code: int, title: str
+) -> None:
+    app.testing = False
+
+    @app.get(f"/{language.label}/trouble")
+    def trouble() -> str:
+        if code == 500:
+            raise RuntimeError
+        abort(code)
+
+    answer = client.get(f"/{language.label}/trouble")
+    assert answer.status_code == code
+    assert f'<html lang="{language.tag}"' in answer.text
+    assert f"<h1>{say(language, title)}</h1>" in answer.text
+    assert f'href="/{language.label}/"' in answer.text
+    assert (say(language, title) == title) == (language.tag == "en")
 
 
 def test_locked_database_answers_503_with_retry_after(

@@ -42,6 +42,9 @@ def test_machines_read_the_time_with_the_papers_offset(app: Flask) -> None:
         ("de,fr;q=0.5", "en"),
         ("", "en"),
         ("arm", "en"),
+        ("ru;q=0", "en"),
+        ("ru;q=0,hy;q=0.1", "arm"),
+        ("ru-RU;q=0.5,ru;q=0,en;q=0.1", "ru"),
     ],
 )
 def test_root_leads_to_the_language_that_the_browser_accepts(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import Language
@@ -15,6 +15,7 @@ from caliber_site.models import (
     AuthorName,
     Edition,
     OldSlug,
+    Section,
     SectionName,
     Status,
     Tag,
@@ -23,6 +24,7 @@ from caliber_site.models import (
     edition_tag,
 )
 from caliber_site.news.cards import Card, card_of, select_cards
+from caliber_site.news.headings import select_section
 from caliber_site.news.listing import PAGE_SIZE, Listing, Place, listing_of
 from caliber_site.news.popular import DAY, select_popular
 
@@ -46,7 +48,7 @@ class ArticlePage:
         body: Clean HTML.
         section_description: What the section says of itself.
         editions: Slugs of the story's public editions, this one too, by language tag.
-        section_languages: Tags of the languages that have a name for the section.
+        section_languages: Tags of the languages that have the section's list.
         views: Readings counted so far.
         related: Newest others of the section.
         popular: Most read of the day.
@@ -120,18 +122,20 @@ def load_article(
 def find_moved(
     session: Session, language: Language, slug: str, now: datetime
 ) -> tuple[str | None, bool]:
-    """Say what became of an address: the slug it moved to, and whether it was withdrawn."""
-    old = (
-        select(Edition.slug)
-        .join(OldSlug, OldSlug.edition_id == Edition.id)
-        .where(OldSlug.language == language.tag, OldSlug.slug == slug, Edition.is_public(now))
-    )
+    """Say what became of an address: the slug it moved to, and whether it was withdrawn.
+
+    A withdrawn story is gone from the addresses that it once had, too.
+    """
+    old = select(OldSlug.edition_id).where(OldSlug.language == language.tag, OldSlug.slug == slug)
+    moved = select(Edition.slug).where(Edition.id.in_(old), Edition.is_public(now))
     withdrawn = select(Edition.slug).where(
-        Edition.language == language.tag,
-        Edition.slug == slug,
+        or_(
+            and_(Edition.language == language.tag, Edition.slug == slug),
+            Edition.id.in_(old),
+        ),
         Edition.status == Status.WITHDRAWN,
     )
-    return session.scalar(old), session.scalar(withdrawn) is not None
+    return session.scalar(moved), session.scalar(withdrawn) is not None
 
 
 def _select_edition(language: Language, slug: str) -> Select[*tuple[Any, ...]]:
@@ -175,9 +179,8 @@ def _load_links(
         .join(TagName, and_(TagName.tag_id == Tag.id, TagName.language == language.tag))
         .where(edition_tag.c.edition_id == row.id)
     )
-    sections = select(literal("section"), SectionName.language, SectionName.name).where(
-        SectionName.section_id == row.section_id
-    )
+    section = select_section(Section.id == row.section_id, now).subquery()
+    sections = select(literal("section"), section.c.language, section.c.name)
     return session.execute(union_all(editions, tags, sections)).all()
 
 

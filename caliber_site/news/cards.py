@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from caliber_site.languages import Language
+from caliber_site.languages import BY_TAG, Language
 from caliber_site.models import (
     Article,
     Edition,
@@ -17,6 +17,7 @@ from caliber_site.models import (
     SectionName,
 )
 from caliber_site.models.image import WIDTHS
+from caliber_site.typography import set_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An edition as lists show it."""
+    """An edition as lists show it; title and lead have the quotation marks of the language."""
 
     edition_id: int
     slug: str
@@ -75,6 +76,7 @@ def select_cards(language: Language) -> Select[*tuple[Any, ...]]:
     return _joined(
         select(
             Edition.id,
+            Edition.language,
             Edition.slug,
             Edition.title,
             Edition.lead,
@@ -116,11 +118,12 @@ def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
 
 def card_of(row: Row[*tuple[Any, ...]]) -> Card:
     """Return the card of a row of `select_cards`."""
+    language = BY_TAG[row.language]
     return Card(
         row.id,
         row.slug,
-        row.title,
-        row.lead,
+        set_quotes(row.title, language),
+        set_quotes(row.lead, language),
         row.published_at,
         row.section_slug,
         row.section_name,

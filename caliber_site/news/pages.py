@@ -1,7 +1,8 @@
 """What readers read: the routes."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from caliber_site.extensions import csrf, db
 from caliber_site.htmx import page_or_block
@@ -9,10 +10,11 @@ from caliber_site.models import now
 from caliber_site.news import counting, queries
 from caliber_site.news.article import find_moved, load_article
 from caliber_site.news.frame import Frame, load_frame
-from caliber_site.news.listing import Listing, Place
-from caliber_site.news.queries import Heading
+from caliber_site.news.headings import Heading
+from caliber_site.news.listing import LAST_PAGE, Listing, Place
 from caliber_site.news.switcher import article_alternates, heading_alternates
 from caliber_site.security import is_same_origin
+from caliber_site.text import spell_out_links
 
 bp = Blueprint("news", __name__, url_prefix="/<language:language>")
 
@@ -25,6 +27,13 @@ def frame() -> Frame:
     if "frame" not in g:
         g.frame = load_frame(db.session, g.language, now(), g.get("section_slug"))
     return g.frame  # type: ignore[no-any-return]
+
+
+@bp.app_template_filter()
+def printable(body: Markup) -> Markup:
+    """Return a body whose links into the site carry what is printed of them."""
+    site = current_app.config["CALIBER"].site_url
+    return Markup(spell_out_links(body, site))  # noqa: S704 - as clean as it was
 
 
 @bp.get("/")
@@ -70,7 +79,10 @@ def author(slug: str) -> ResponseReturnValue:
 @bp.get("/post/<slug>")
 def article(slug: str) -> ResponseReturnValue:
     """Show an article; an address that it once had sends on, a withdrawn one is gone."""
-    page = load_article(db.session, g.language, slug, now(), *_place())
+    number, after = _place()
+    if number > 1 and after is None:  # the list below goes on from a place, it has no numbers
+        return redirect(url_for("news.article", slug=slug), 301)
+    page = load_article(db.session, g.language, slug, now(), number, after)
     if page is None:
         return _explain_missing(slug)
     g.section_slug = page.card.section_slug
@@ -103,7 +115,7 @@ csrf.exempt(views)  # readers have no session; the origin is checked instead
 def _place() -> tuple[int, Place | None]:
     """Return the page and the place that the address asks for; 404 for what cannot be."""
     page = request.args.get("page", "1")
-    if not (page.isascii() and page.isdecimal() and len(page) < 9 and int(page) > 0):
+    if not (page.isascii() and page.isdecimal() and len(page) < 9 and 1 <= int(page) <= LAST_PAGE):
         abort(404)
     return int(page), Place.parse(request.args.get("after"))
 

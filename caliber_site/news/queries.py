@@ -2,23 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, literal, select, true
+from sqlalchemy import and_, select, true
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import Language
 from caliber_site.models import (
     Author,
-    AuthorName,
     Edition,
     Section,
     SectionName,
     Tag,
-    TagName,
     edition_tag,
 )
 from caliber_site.news.cards import Card, card_of, select_cards
+from caliber_site.news.headings import (
+    Heading,
+    load_heading,
+    select_author,
+    select_section,
+    select_tag,
+)
 from caliber_site.news.listing import Listing, Place, load_listing, newest
 from caliber_site.news.popular import DAY, WEEK, load_popular
 
@@ -46,23 +50,6 @@ class FrontPage:
     popular_week: list[Card]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a list is of.
-
-    Attributes:
-        slug: Address part.
-        name: Name in the page's language.
-        description: Description or biography in the page's language, maybe empty.
-        languages: Tags of the languages that have a name for it.
-    """
-
-    slug: str
-    name: str
-    description: str
-    languages: set[str]
-
-
 def load_front(session: Session, language: Language, now: datetime) -> FrontPage:
     """Return the front page; four SELECTs. The lead is the newest story with a picture."""
     latest = [card_of(row) for row in session.execute(newest(language, now).limit(LATEST_SIZE + 1))]
@@ -77,16 +64,14 @@ def load_front(session: Session, language: Language, now: datetime) -> FrontPage
 
 
 def _load_blocks(session: Session, language: Language, now: datetime) -> list[SectionBlock]:
-    sections = (
-        select(SectionName.section_id, SectionName.position)
-        .where(SectionName.language == language.tag)
-        .subquery()
-    )
+    # Sections without a name in the language come last.
+    named = and_(SectionName.section_id == Section.id, SectionName.language == language.tag)
+    sections = select(Section.id, SectionName.position).outerjoin(SectionName, named).subquery()
     of_section = (
         select(Edition.id)
         .where(
             Edition.language == language.tag,
-            Edition.section_id == sections.c.section_id,
+            Edition.section_id == sections.c.id,
             Edition.is_public(now),
         )
         .order_by(Edition.published_at.desc(), Edition.id.desc())
@@ -96,9 +81,9 @@ def _load_blocks(session: Session, language: Language, now: datetime) -> list[Se
     statement = (
         select_cards(language)
         .add_columns(sections.c.position)
-        .join(sections, sections.c.section_id == Edition.section_id)
+        .join(sections, sections.c.id == Edition.section_id)
         .where(Edition.id.in_(of_section.scalar_subquery()))
-        .order_by(sections.c.position, Section.slug)
+        .order_by(sections.c.position.is_(None), sections.c.position, Section.slug)
         .order_by(Edition.published_at.desc(), Edition.id.desc())
     )
     blocks: dict[str, SectionBlock] = {}
@@ -121,17 +106,10 @@ def load_section(
     session: Session, language: Language, slug: str, now: datetime, page: int, after: Place | None
 ) -> tuple[Heading, Listing] | None:
     """Return a section and a page of its editions, or None; two SELECTs."""
-    names = (
-        select(SectionName.section_id, SectionName.language, SectionName.name)
-        .add_columns(SectionName.description)
-        .join(Section)
-        .where(Section.slug == slug)
-    )
-    found = _load_heading(session, language, slug, names)
-    if found is None:
+    heading = load_heading(session, language, slug, select_section(Section.slug == slug, now))
+    if heading is None:
         return None
-    heading, section_id = found
-    where = Edition.section_id == section_id
+    where = Edition.section_id == heading.id
     listing = load_listing(session, language, where, page, after, now)
     return (heading, listing) if listing else None
 
@@ -140,17 +118,10 @@ def load_tag(
     session: Session, language: Language, slug: str, now: datetime, page: int, after: Place | None
 ) -> tuple[Heading, Listing] | None:
     """Return a tag and a page of its editions, or None; two SELECTs."""
-    names = (
-        select(TagName.tag_id, TagName.language, TagName.name)
-        .add_columns(literal("").label("description"))
-        .join(Tag)
-        .where(Tag.slug == slug)
-    )
-    found = _load_heading(session, language, slug, names)
-    if found is None:
+    heading = load_heading(session, language, slug, select_tag(Tag.slug == slug, now))
+    if heading is None:
         return None
-    heading, tag_id = found
-    tagged = select(edition_tag.c.edition_id).where(edition_tag.c.tag_id == tag_id)
+    tagged = select(edition_tag.c.edition_id).where(edition_tag.c.tag_id == heading.id)
     listing = load_listing(session, language, Edition.id.in_(tagged), page, after, now)
     return (heading, listing) if listing else None
 
@@ -159,24 +130,9 @@ def load_author(
     session: Session, language: Language, slug: str, now: datetime, page: int, after: Place | None
 ) -> tuple[Heading, Listing] | None:
     """Return an author and a page of the author's editions, or None; two SELECTs."""
-    names = (
-        select(AuthorName.author_id, AuthorName.language, AuthorName.name)
-        .add_columns(AuthorName.bio.label("description"))
-        .join(Author)
-        .where(Author.slug == slug)
-    )
-    found = _load_heading(session, language, slug, names)
-    if found is None:
+    heading = load_heading(session, language, slug, select_author(Author.slug == slug, now))
+    if heading is None:
         return None
-    heading, author_id = found
-    where = Edition.author_id == author_id
+    where = Edition.author_id == heading.id
     listing = load_listing(session, language, where, page, after, now)
     return (heading, listing) if listing else None
-
-
-def _load_heading(
-    session: Session, language: Language, slug: str, names: Select[*tuple[Any, ...]]
-) -> tuple[Heading, int] | None:
-    rows = {row.language: row for row in session.execute(names)}
-    own = rows.get(language.tag)
-    return (Heading(slug, own.name, own.description, set(rows)), own[0]) if own else None

@@ -9,7 +9,7 @@ from flask import request, url_for
 from caliber_site.i18n import Alternate, alternates
 from caliber_site.languages import BY_TAG, Language
 from caliber_site.news.article import ArticlePage
-from caliber_site.news.queries import Heading
+from caliber_site.news.headings import Heading
 
 
 def article_alternates(page: ArticlePage) -> list[Alternate]:

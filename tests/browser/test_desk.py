@@ -61,6 +61,7 @@ NOT_HELD = [
     "<p>One<br>two</p>",
     "<ul><li>a</li></ul><ul><li>b</li></ul>",
     "<p>H<sub>2</sub>O</p>",
+    '<figure class="embed"><a href="https://vimeo.com/1" rel="noopener">Vimeo</a></figure>',
 ]
 
 

@@ -1,9 +1,11 @@
 """Sharing: plain links, the device's own sheet, copy link with its toast, print."""
 
+import json
+import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from caliber_site.languages import Language
@@ -11,6 +13,7 @@ from caliber_site.models import Edition
 from tests.browser.kinds import STORY
 from tests.browser.reader import Readers
 from tests.browser.words import say
+from tests.factories import make_edition
 from tests.server import Site
 
 NETWORKS = {
@@ -128,13 +131,31 @@ def test_printed_article_has_its_text_address_and_date(
     expect(source.locator("time")).to_be_visible()
 
 
-def test_printed_links_show_their_addresses(page: Page, site: Site, language: Language) -> None:
+def test_printed_links_show_their_whole_addresses(
+    page: Page, site: Site, language: Language
+) -> None:
     page.goto(site.article("night-trams", language))
     page.emulate_media(media="print")
-    link = page.locator(".body a[href]").first
-    address = str(link.get_attribute("href"))
-    after = link.evaluate("(link) => getComputedStyle(link, '::after').content")
-    assert address in after
+    link = page.locator(".body a[href^='/']").first
+    address = site.url + str(link.get_attribute("href"))
+    assert printed(link) == f" ({address})"
+
+
+@pytest.mark.parametrize("address", ["https://elsewhere.example/x?y=1", "mailto:a@b.example"])
+def test_printed_link_to_elsewhere_shows_its_address(
+    readers: Readers, long_site: Site, address: str
+) -> None:
+    with long_site.session() as session:
+        slug = make_edition(session, body=f'<p><a href="{address}">There</a></p>').slug
+    page = readers.open(long_site, f"/en/post/{slug}")
+    page.emulate_media(media="print")
+    assert printed(page.locator(".body a")) == f" ({address})"
+
+
+def printed(link: Locator) -> str:
+    """Return what is printed behind a link."""
+    content = link.evaluate("(link) => getComputedStyle(link, '::after').content")
+    return "".join(json.loads(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', content))
 
 
 def test_article_prints_as_a_document_of_few_pages(article: Page) -> None:

@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from caliber_site.languages import ARMENIAN, ENGLISH, RUSSIAN, Language
 from caliber_site.models import Slot, Status, change_slug, now
 from tests.conftest import CountSql
 from tests.factories import (
@@ -41,6 +42,33 @@ def test_article_costs_four_statements(
     with count_sql() as statements:
         client.get(f"/en/post/{edition.slug}")
     assert len(statements) <= 4
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        (ENGLISH, "Caliber"),
+        (RUSSIAN, '<span lang="en">Caliber</span>'),
+        (ARMENIAN, '<span lang="en">Caliber</span>'),
+    ],
+    ids=lambda value: getattr(value, "label", ""),
+)
+def test_story_without_an_author_is_signed_by_the_paper(
+    client: FlaskClient, session: Session, language: Language, name: str
+) -> None:
+    edition = make_edition(session, language.tag)
+    page = client.get(f"/{language.label}/post/{edition.slug}").text
+    link = f'rel="author" href="/{language.label}/latest/">{name}</a>'
+    assert f'<a class="author" {link}' in page
+    assert f'<p class="byline"><a {link}</p>' in page
+
+
+def test_story_is_signed_by_its_author_alone(client: FlaskClient, session: Session) -> None:
+    edition = make_edition(session, author=make_author(session))
+    page = client.get(f"/en/post/{edition.slug}").text
+    link = 'rel="author" href="/en/author/mira-tellan/">Mira Tellan</a>'
+    assert f'<a class="author" {link}' in page
+    assert page.count('rel="author"') == page.count(link) == 2
 
 
 def test_title_cannot_bring_markup(client: FlaskClient, session: Session) -> None:
@@ -83,6 +111,32 @@ def test_old_address_of_a_draft_does_not_reveal_it(client: FlaskClient, session:
     assert client.get("/en/post/first-name").status_code == 404
 
 
+def test_old_address_of_a_withdrawn_story_is_gone(client: FlaskClient, session: Session) -> None:
+    edition = make_edition(session, slug="first-name", status=Status.WITHDRAWN)
+    change_slug(session, edition, "second-name")
+    session.commit()
+    assert client.get("/en/post/first-name").status_code == 410
+    assert client.get("/ru/post/first-name").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["page=2", "page=50000", "page=2&after=x"])
+def test_page_of_the_list_below_that_has_no_place_is_the_article(
+    client: FlaskClient, session: Session, query: str
+) -> None:
+    edition = make_edition(session)
+    answer = client.get(f"/en/post/{edition.slug}?{query}")
+    assert (answer.status_code, answer.location) == (301, f"/en/post/{edition.slug}")
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "50001", "99999999", "9" * 400])
+def test_impossible_page_of_the_list_below_is_not_found(
+    client: FlaskClient, session: Session, page: str
+) -> None:
+    edition = make_edition(session)
+    query = {"page": page, "after": "1700000000000000-1"}
+    assert client.get(f"/en/post/{edition.slug}", query_string=query).status_code == 404
+
+
 def test_address_of_another_language_is_not_found(client: FlaskClient, session: Session) -> None:
     edition = make_edition(session)
     assert client.get(f"/ru/post/{edition.slug}").status_code == 404
@@ -116,6 +170,17 @@ def test_switcher_leads_to_the_front_page_where_the_section_has_no_name(
     page = client.get(f"/en/post/{edition.slug}").text
     assert 'href="/ru/?unavailable=1"' in page
     assert client.get("/ru/?unavailable=1").status_code == 200
+
+
+def test_switcher_leads_to_a_section_without_a_name_that_has_stories(
+    client: FlaskClient, session: Session
+) -> None:
+    make_section(session, "local", ("en",))
+    edition = make_edition(session, section="local")
+    make_edition(session, "ru", "Тихий день", section="local")
+    page = client.get(f"/en/post/{edition.slug}").text
+    assert 'href="/ru/section/local/?unavailable=1"' in page
+    assert 'href="/arm/?unavailable=1"' in page
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])

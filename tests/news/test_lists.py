@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import ENGLISH
-from caliber_site.models import Status, now
+from caliber_site.models import Author, AuthorName, Status, now
 from caliber_site.news.popular import DAY, load_popular
 from tests.conftest import CountSql
 from tests.factories import make_author, make_edition, make_section, make_tag
@@ -109,6 +109,56 @@ def test_sections_stand_in_the_editors_order(client: FlaskClient, session: Sessi
     page = client.get("/en/").text
     assert page.index("/section/zoology/") < page.index("/section/arts/")
     assert page.index("/section/arts/") < page.index("/section/money/")
+
+
+def test_section_without_a_name_in_the_language_is_listed_by_its_slug(
+    client: FlaskClient, session: Session
+) -> None:
+    make_section(session, "local", ("en",))
+    edition = make_edition(session, "ru", "Тихий день", section="local")
+    assert 'href="/ru/section/local/"' in client.get(f"/ru/post/{edition.slug}").text
+    answer = client.get("/ru/section/local/")
+    assert answer.status_code == 200
+    assert "<h1>local</h1>" in answer.text
+    assert edition.slug in answer.text
+    for label in ("en", "ru"):
+        page = client.get(f"/{label}/section/local/").text
+        assert 'hreflang="ru" href="http://localhost/ru/section/local/"' in page
+        assert 'hreflang="en" href="http://localhost/en/section/local/"' in page
+
+
+def test_section_without_a_name_or_an_edition_is_not_found(
+    client: FlaskClient, session: Session
+) -> None:
+    make_section(session, "local", ("en",))
+    make_edition(session, "ru", "Тихий день", section="local", status=Status.DRAFT)
+    make_edition(session, "ru", "Завтра", section="local", minutes_ago=-5)
+    assert client.get("/ru/section/local/").status_code == 404
+    assert client.get("/en/section/local/").status_code == 200
+
+
+def test_front_page_ends_with_the_sections_that_have_no_name(
+    client: FlaskClient, session: Session
+) -> None:
+    make_section(session, "local", ("en",))
+    unnamed = make_edition(session, "ru", "Тихий день", section="local")
+    make_edition(session, "ru", "Громкий день", section="politics", minutes_ago=100)
+    bands = client.get("/ru/").text.partition('class="bands"')[2]
+    assert bands.index('id="band-politics"') < bands.index('id="band-local"')
+    assert unnamed.slug in bands
+    assert 'href="/ru/section/local/"' in bands
+
+
+def test_author_without_a_name_in_the_language_is_listed_by_the_slug(
+    client: FlaskClient, session: Session
+) -> None:
+    author = Author(slug="osip-varn", names=[AuthorName(language="en", name="Osip Varn")])
+    edition = make_edition(session, "ru", "Тихий день", author=author)
+    assert 'href="/ru/author/osip-varn/"' in client.get(f"/ru/post/{edition.slug}").text
+    answer = client.get("/ru/author/osip-varn/")
+    assert answer.status_code == 200
+    assert edition.slug in answer.text
+    assert client.get("/arm/author/osip-varn/").status_code == 404
 
 
 def test_most_read_lists_what_was_read(client: FlaskClient, session: Session) -> None:
