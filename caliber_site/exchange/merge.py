@@ -18,7 +18,7 @@ from caliber_site.exchange.line import Line
 from caliber_site.exchange.lineimages import LineImages
 from caliber_site.exchange.names import Names
 from caliber_site.models import Article, Edition, ImageText, record_change
-from caliber_site.pictures import add_image
+from caliber_site.pictures import add_image, add_story_image
 
 
 class Outcome(StrEnum):
@@ -105,10 +105,9 @@ class Merger:
         moved = self._said.first("section", article.id) and article.section is not section
         if moved:
             article.section = section
-        if images.main and self._said.first("image", article.id):
-            image = add_image(self._session, images.main)
-            moved |= article.image is not image
-            article.image = image
+        shown, picture = article.image and article.image.name, images.main
+        if picture and self._said.first("image", article.id) and picture.name != shown:
+            article.image, moved = add_story_image(self._session, picture), True
         self._session.flush()
         return moved
 
@@ -124,7 +123,7 @@ class Merger:
             if value is not None
         }
         image = article.image
-        if not (image and words and self._said.first("words", image.id, line.language)):
+        if not (image and words):
             return False
         text = next((text for text in image.texts if text.language == line.language), None)
         if text is None:

@@ -174,19 +174,21 @@ def _images(
     record: Record = {}
     image = article.image
     if image:
-        record["image"] = _copy(image, uploads, folder)
+        record["image"] = _copy(image.name, image.width, uploads, folder)
         text = next((text for text in image.texts if text.language == edition.language), None)
         for field in ("alt", "caption", "credit"):
             record[f"image_{field}"] = text and _text(getattr(text, field))
     names = sorted(set(INSIDE.findall(edition.body)))
     if names:
-        inside = session.scalars(select(Image).where(Image.name.in_(names)).order_by(Image.name))
-        record["images"] = list(filter(None, (_copy(i, uploads, folder) for i in inside)))
+        sizes = select(Image.name, Image.width).where(Image.name.in_(names)).distinct()
+        inside = session.execute(sizes.order_by(Image.name)).all()
+        copied = (_copy(name, width, uploads, folder) for name, width in inside)
+        record["images"] = list(filter(None, copied))
     return record
 
 
-def _copy(image: Image, uploads: Path, folder: Path) -> str | None:
-    file = f"{image.name}-{image.width}.webp"
+def _copy(name: str, width: int, uploads: Path, folder: Path) -> str | None:
+    file = f"{name}-{width}.webp"
     there = folder / PICTURES / file
     if not (uploads / file).is_file():
         return None  # a picture that is lost here cannot be had there

@@ -1,6 +1,7 @@
-"""Limited attempts to sign in, per address and per account."""
+"""Limited attempts to sign in, per address and per account, and what is said of those that fail."""
 
 from flask import request
+from flask_babel import gettext as _
 from limits import parse
 
 from caliber_site.desk.staff import check_password, normal_email
@@ -30,3 +31,13 @@ def try_password(email: str, password: str) -> Editor | None:
     if editor:
         limiter.limiter.clear(PER_ACCOUNT, "sign-in", account)
     return editor
+
+
+def wrong() -> str:
+    """Say that e-mail address and password do not go together, and not which is wrong."""
+    return str(_("E-mail address and password do not match."))
+
+
+def too_many() -> str:
+    """Say that one must wait."""
+    return str(_("Too many attempts. Please wait a quarter of an hour and try again."))
