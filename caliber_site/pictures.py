@@ -15,10 +15,10 @@ from typing import BinaryIO
 import PIL.Image
 from PIL import ImageCms, ImageOps
 from PIL.Image import DecompressionBombError, DecompressionBombWarning, Resampling
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from caliber_site.models import Image
+from caliber_site.models import Article, Image
 from caliber_site.models.image import WIDTHS
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
@@ -135,12 +135,36 @@ def restore_picture(folder: Path, name: str, data: bytes) -> Picture:
 
 
 def add_image(session: Session, picture: Picture) -> Image:
-    """Return the row of a written picture, adding it if it is new."""
-    image = session.scalar(select(Image).where(Image.name == picture.name))
-    if image is None:
-        image = Image(name=picture.name, width=picture.width, height=picture.height)
-        session.add(image)
-        session.flush()
+    """Return a row of a written picture, added if there is none.
+
+    For those who show a picture with words of their own, as texts and banners do.
+    """
+    there = select(Image).where(Image.name == picture.name).order_by(Image.id).limit(1)
+    return session.scalar(there) or _add(session, picture, None)
+
+
+def add_story_image(session: Session, picture: Picture, owner_id: int | None = None) -> Image:
+    """Return a row of a written picture that no story has, added if there is none.
+
+    Args:
+        session: The session.
+        picture: The written picture.
+        owner_id: Who uploaded it at the desk; another editor's row is not returned.
+    """
+    free = select(Image).where(
+        Image.name == picture.name,
+        Image.owner_id == owner_id,
+        ~Image.texts.any(),
+        ~exists().where(Article.image_id == Image.id),
+    )
+    there = session.scalar(free.order_by(Image.id).limit(1))
+    return there or _add(session, picture, owner_id)
+
+
+def _add(session: Session, picture: Picture, owner_id: int | None) -> Image:
+    image = Image(name=picture.name, width=picture.width, height=picture.height, owner_id=owner_id)
+    session.add(image)
+    session.flush()
     return image
 
 

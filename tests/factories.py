@@ -76,9 +76,15 @@ def make_tag(session: Session, slug: str = "lake", name: str = "Lake") -> Tag:
     return tag
 
 
-def make_image(session: Session, alt: str = "A quiet lake") -> Image:
+def make_image(
+    session: Session,
+    alt: str = "A quiet lake",
+    owner: Editor | None = None,
+    languages: tuple[str, ...] = ALL,
+) -> Image:
     image = Image(name=f"{next(numbers):032x}", width=1600, height=1067)
-    image.texts = [ImageText(language=tag, alt=alt, credit="Drawing") for tag in ALL]
+    image.owner_id = owner.id if owner else None
+    image.texts = [ImageText(language=tag, alt=alt, credit="Drawing") for tag in languages]
     session.add(image)
     session.commit()
     return image

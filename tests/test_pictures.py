@@ -10,14 +10,16 @@ from PIL.TiffImagePlugin import IFDRational
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from caliber_site.models import Image
+from caliber_site.models import Article, Image
 from caliber_site.pictures import (
     PictureError,
     PictureFault,
+    add_story_image,
     restore_picture,
     store_picture,
     write_picture,
 )
+from tests.factories import make_editor, make_section
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 GPS, ORIENTATION = 0x8825, 0x0112
@@ -77,6 +79,25 @@ def test_same_bytes_give_the_same_image(session: Session, folder: Path) -> None:
     first, second = store_picture(session, folder, data), store_picture(session, folder, data)
     assert first is second
     assert session.scalar(select(func.count()).select_from(Image)) == 1
+
+
+def test_each_story_has_a_row_of_its_own(session: Session, folder: Path) -> None:
+    picture = write_picture(folder, encode(photo(600, 300)))
+    first = add_story_image(session, picture)
+    assert add_story_image(session, picture) is first
+    session.add(Article(story="a", section=make_section(session), image=first))
+    session.flush()
+    second = add_story_image(session, picture)
+    assert second is not first
+    assert second.name == first.name
+
+
+def test_each_editor_has_a_row_of_its_own(session: Session, folder: Path) -> None:
+    picture = write_picture(folder, encode(photo(600, 300)))
+    ids = [make_editor(session).id for _ in range(2)]
+    images = [add_story_image(session, picture, owner_id) for owner_id in (*ids, *ids)]
+    assert images[:2] == images[2:]
+    assert images[0] is not images[1]
 
 
 def test_open_file_is_taken_too(session: Session, folder: Path) -> None:

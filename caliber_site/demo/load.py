@@ -25,7 +25,7 @@ from caliber_site.models import (
     now,
     record_change,
 )
-from caliber_site.pictures import Picture, add_image, write_picture
+from caliber_site.pictures import Picture, add_image, add_story_image, write_picture
 from caliber_site.text import clean_html
 
 STORY = "demo:"
@@ -45,7 +45,7 @@ def load(session: Session, uploads: Path) -> set[int]:
     at = now()
     images = {stem: add_image(session, picture) for stem, picture in pictures.items()}
     sections = add_sections(session)
-    articles = _add_articles(session, sections, images, at)
+    articles = _add_articles(session, sections, pictures, at)
     new = _add_editions(session, articles)
     _fill_bodies(session, articles, pictures, new)
     for edition, said in new:
@@ -76,7 +76,10 @@ def write_pictures(uploads: Path) -> dict[str, Picture]:
 
 
 def _add_articles(
-    session: Session, sections: Mapping[str, Section], images: Mapping[str, Image], at: datetime
+    session: Session,
+    sections: Mapping[str, Section],
+    pictures: Mapping[str, Picture],
+    at: datetime,
 ) -> dict[str, Article]:
     loaded = (
         select(Article)
@@ -90,20 +93,21 @@ def _add_articles(
         articles[story.key] = Article(
             story=STORY + story.key,
             section=sections[story.section],
-            image=images.get(story.picture),
+            image=_add_story_image(session, story, pictures),
             created_at=at - timedelta(hours=story.hours_ago),
         )
         session.add(articles[story.key])
-        _add_image_texts(images.get(story.picture), story)
     session.flush()
     return articles
 
 
-def _add_image_texts(image: Image | None, story: Story) -> None:
-    if image is None:
-        return
-    told = {text.language for text in image.texts}
-    image.texts += [
+def _add_story_image(
+    session: Session, story: Story, pictures: Mapping[str, Picture]
+) -> Image | None:
+    if not story.picture:
+        return None
+    image = add_story_image(session, pictures[story.picture])
+    image.texts = [
         ImageText(
             language=tag,
             alt=said["picture_alt"],
@@ -111,8 +115,8 @@ def _add_image_texts(image: Image | None, story: Story) -> None:
             credit=said["picture_credit"],
         )
         for tag, said in story.editions.items()
-        if tag not in told
     ]
+    return image
 
 
 def _add_editions(session: Session, articles: Mapping[str, Article]) -> list[tuple[Edition, Table]]:

@@ -8,14 +8,22 @@ from random import Random
 from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from caliber_site.database import take_write_lock
 from caliber_site.demo.content import Table, read_synthetic, read_tables
 from caliber_site.demo.load import STORY
 from caliber_site.demo.names import add_authors, add_sections, add_tags
 from caliber_site.demo.texts import write_text
-from caliber_site.models import Article, Edition, Status, edition_tag, next_change
+from caliber_site.models import (
+    Article,
+    Edition,
+    Image,
+    ImageText,
+    Status,
+    edition_tag,
+    next_change,
+)
 from caliber_site.slugs import slugify
 
 KEY = "synthetic:"
@@ -30,10 +38,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What synthetic editions refer to: ids in an order that does not depend on them."""
+    """What synthetic editions refer to, in an order that does not depend on ids.
+
+    Attributes:
+        images: Rows of pictures, each with the rows of its words; every story gets copies.
+    """
 
     sections: Sequence[int]
-    images: Sequence[int]
+    images: Sequence[tuple[Row, list[Row]]]
     authors: Sequence[dict[str, int]]
     tags: Sequence[dict[str, int]]
 
@@ -79,12 +91,16 @@ def _load_around(session: Session) -> Around:
     names, sections = read_synthetic()["names"], add_sections(session)
     authors = add_authors(session, list(_authors(names)))
     tags = add_tags(session, list(_tags(read_synthetic()["tags"])))
-    images = select(Article.image_id).where(
-        Article.story.startswith(STORY), Article.image_id.is_not(None)
+    images = (
+        select(Image)
+        .join(Article, Article.image_id == Image.id)
+        .where(Article.story.startswith(STORY))
+        .order_by(Article.story)
+        .options(selectinload(Image.texts))
     )
     return Around(
         [sections[table["slug"]].id for table in read_tables("section")],
-        [image for image in session.scalars(images.order_by(Article.story)) if image],
+        [_image(image) for image in session.scalars(images)],
         _by_language({key: author.id for key, author in authors.items()}),
         _by_language({key: tag.id for key, tag in tags.items()}),
     )
@@ -117,7 +133,7 @@ def _insert(session: Session, batch: list[tuple[str, str]], around: Around) -> N
     known = select(Article.story).where(Article.story.in_(stories))
     new = articles.keys() - set(session.scalars(known))
     if new:
-        session.execute(insert(Article), [articles[story] for story in stories if story in new])
+        _insert_articles(session, [articles[story] for story in stories if story in new], around)
     placed = select(Article.story, Article.id, Article.section_id)
     rows = session.execute(placed.where(Article.story.in_(stories)))
     places = {row.story: {"article_id": row.id, "section_id": row.section_id} for row in rows}
@@ -139,13 +155,42 @@ def _insert(session: Session, batch: list[tuple[str, str]], around: Around) -> N
     session.commit()
 
 
+def _insert_articles(session: Session, articles: list[Row], around: Around) -> None:
+    shown = [article.pop("image") for article in articles]
+    if around.images:
+        ids = _copy_images(session, [around.images[place] for place in shown])
+        articles = [{**row, "image_id": own} for row, own in zip(articles, ids, strict=True)]
+    session.execute(insert(Article), articles)
+
+
+def _copy_images(session: Session, images: list[tuple[Row, list[Row]]]) -> Sequence[int]:
+    """Insert a copy of each image with its words; return the new ids in the same order."""
+    copies = insert(Image).returning(Image.id, sort_by_parameter_order=True)
+    ids = session.scalars(copies, [image for image, _ in images]).all()
+    words = [
+        {**text, "image_id": image_id}
+        for image_id, (_, texts) in zip(ids, images, strict=True)
+        for text in texts
+    ]
+    session.execute(insert(ImageText), words)
+    return ids
+
+
+def _image(image: Image) -> tuple[Row, list[Row]]:
+    texts = [
+        {"language": t.language, "alt": t.alt, "caption": t.caption, "credit": t.credit}
+        for t in image.texts
+    ]
+    return {"name": image.name, "width": image.width, "height": image.height}, texts
+
+
 def _article(story: str, around: Around) -> Row:
     random = Random(story)
     at = NEWEST - SPAN * random.random()
     return {
         "story": story,
         "section_id": _pick(random, around.sections),
-        "image_id": _pick(random, around.images) if around.images else None,
+        "image": _pick(random, range(len(around.images))) if around.images else None,
         "created_at": at,
     }
 

@@ -11,16 +11,24 @@ from caliber_site.slugs import slugify
 
 def find_author(session: Session, language: str, name: str) -> Author:
     """Return the author whom a language calls so, made if there is none."""
+    return known_author(session, language, name) or _name_author(session, language, name)
+
+
+def known_author(session: Session, language: str, name: str) -> Author | None:
+    """Return the author whom a language calls so, if there is one."""
     called = select(Author).join(AuthorName).where(AuthorName.language == language)
-    found = session.scalar(called.where(AuthorName.name == name))
-    return found or _name_author(session, language, name)
+    return session.scalar(called.where(AuthorName.name == name))
 
 
 def find_tag(session: Session, language: str, name: str) -> Tag:
     """Return the tag that a language calls so, in whatever case, made if there is none."""
+    return known_tag(session, language, name) or _name_tag(session, language, name)
+
+
+def known_tag(session: Session, language: str, name: str) -> Tag | None:
+    """Return the tag that a language calls so, if there is one."""
     called = select(Tag).join(TagName).where(TagName.language == language)
-    found = session.scalar(called.where(TagName.name == name))
-    return found or _name_tag(session, language, name)
+    return session.scalar(called.where(TagName.name == name))
 
 
 def _name_author(session: Session, language: str, name: str) -> Author:

@@ -4,12 +4,13 @@ Each verb is one transaction with at most one revision in it; without a change t
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from caliber_site.database import take_write_lock
+from caliber_site.desk.framing import apply_frame, merge_frame
+from caliber_site.desk.manuscript import ConflictError, ForeignImageError, Manuscript, Part
 from caliber_site.desk.naming import find_author, find_tag
 from caliber_site.models import (
     Article,
@@ -20,48 +21,9 @@ from caliber_site.models import (
     Status,
     change_slug,
     free_slug,
-    next_change,
     now,
     record_change,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manuscript:
-    """An edition as an editor hands it in.
-
-    Attributes:
-        story: Key of the article; a new one begins an article.
-        language: Language tag.
-        version: Version of the edition that the editor began from, 0 for none.
-        section_id: The article's section.
-        image_id: The article's picture, which `alt`, `caption` and `credit` describe.
-        body: Clean HTML.
-        slug: Wanted slug; empty to have one made from the title.
-        author: Name in the language; empty for none.
-        tags: Names in the language.
-        published_at: When it is to be public; None to leave that as it is.
-    """
-
-    story: str
-    language: str
-    version: int
-    section_id: int
-    title: str
-    lead: str = ""
-    body: str = ""
-    slug: str = ""
-    author: str = ""
-    tags: tuple[str, ...] = ()
-    published_at: datetime | None = None
-    image_id: int | None = None
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-
-
-class ConflictError(Exception):
-    """Somebody else saved the edition meanwhile; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +38,8 @@ def save(session: Session, manuscript: Manuscript, editor: Editor) -> Saved:
     """Keep a text, leaving it in the state in which it is; a new one is a draft.
 
     Raises:
-        ConflictError: The edition moved on since the editor began, and is not the same anyway.
+        ConflictError: Edition or story moved on since the editor began, and differ from this.
+        ForeignImageError: The picture is not one for this story.
         sqlalchemy.exc.OperationalError: The database stayed locked.
     """
     return _keep(session, manuscript, editor, None)
@@ -102,19 +65,29 @@ def _keep(session: Session, manuscript: Manuscript, editor: Editor, status: Stat
     article = _find_article(session, manuscript, editor)
     edition = next((e for e in article.editions if e.language == manuscript.language), None)
     before = _state(session, edition) if edition else None
-    siblings = _frame(session, article, manuscript)
+    try:
+        frame = merge_frame(session, article, manuscript, editor)
+    except ForeignImageError:
+        session.rollback()
+        raise
+    siblings = apply_frame(session, article, frame)
     edition = edition or _begin(session, article, manuscript)
     version = edition.version or 0
     _write(session, edition, manuscript)
+    if frame.described:
+        _describe(session, article, manuscript)
     _place(edition, manuscript, status)
     session.flush()
-    if _state(session, edition) == before:
-        # The same again, as after a double click, is neither a conflict nor a change.
+    # The same again, as after a double click, is neither a conflict nor a change.
+    same = _state(session, edition) == before
+    outdated = not same and version != manuscript.version
+    conflicts = frame.conflicts | ({Part.TEXT} if outdated else set())
+    if conflicts or same:
         session.rollback()
+    if conflicts:
+        raise ConflictError(conflicts)
+    if same:
         return Saved(edition.id, set())
-    if version != manuscript.version:
-        session.rollback()
-        raise ConflictError
     record_change(session, edition, editor)
     saved = Saved(edition.id, {edition.id, *siblings})
     session.commit()
@@ -147,18 +120,6 @@ def _begin(session: Session, article: Article, manuscript: Manuscript) -> Editio
     return edition
 
 
-def _frame(session: Session, article: Article, manuscript: Manuscript) -> set[int]:
-    """Set what all editions share; return the ids of those whose pages that changes."""
-    if (article.section_id, article.image_id) == (manuscript.section_id, manuscript.image_id):
-        return set()
-    article.section_id, article.image_id = manuscript.section_id, manuscript.image_id
-    session.flush()
-    for edition in article.editions:
-        session.refresh(edition, ["section_id"])  # the database has set it
-        edition.change = next_change(session)
-    return {edition.id for edition in article.editions}
-
-
 def _write(session: Session, edition: Edition, manuscript: Manuscript) -> None:
     language = manuscript.language
     edition.title, edition.lead = manuscript.title, manuscript.lead
@@ -167,19 +128,16 @@ def _write(session: Session, edition: Edition, manuscript: Manuscript) -> None:
     edition.author = author
     tags = [find_tag(session, language, name) for name in manuscript.tags]
     edition.tags = list(dict.fromkeys(tags))
-    if manuscript.image_id is not None:
-        session.merge(
-            ImageText(
-                image_id=manuscript.image_id,
-                language=language,
-                alt=manuscript.alt,
-                caption=manuscript.caption,
-                credit=manuscript.credit,
-            )
-        )
     if manuscript.slug != edition.slug:
         wanted = manuscript.slug or manuscript.title
         _move(session, edition, free_slug(session, language, wanted, edition.id))
+
+
+def _describe(session: Session, article: Article, manuscript: Manuscript) -> None:
+    alt, caption, credit = manuscript.picture_words
+    text = ImageText(image_id=article.image_id, language=manuscript.language)
+    text.alt, text.caption, text.credit = alt, caption, credit
+    session.merge(text)
 
 
 def _move(session: Session, edition: Edition, slug: str) -> None:

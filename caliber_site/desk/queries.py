@@ -1,7 +1,7 @@
 """What the desk's form, its revisions and its staff pages show."""
 
-from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload, undefer
+from sqlalchemy import Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from caliber_site.models import (
     Article,
@@ -57,17 +57,27 @@ def find_article(session: Session, story: str) -> Article | None:
     )
 
 
-def list_sections(session: Session, language: str) -> list[tuple[int, str]]:
-    """Return the sections as a language names and orders them; nameless ones by slug, last."""
+def list_sections(session: Session, language: str, article: Article | None) -> dict[int, str]:
+    """Return the names of the sections where an edition can be, as its language orders them.
+
+    They have a name in the languages of all the article's editions, but for the section in
+    which it is already: that needs one in this language only.
+    """
+    languages = {language, *(e.language for e in article.editions)} if article else {language}
+    name = aliased(SectionName)
+    names = select(func.count()).where(name.section_id == Section.id, name.language.in_(languages))
+    named = names.scalar_subquery() == len(languages)
+    there = Section.id == article.section_id if article else false()
     statement = (
-        select(Section.id, func.coalesce(SectionName.name, Section.slug))
-        .outerjoin(
+        select(Section.id, SectionName.name)
+        .join(
             SectionName,
             and_(SectionName.section_id == Section.id, SectionName.language == language),
         )
-        .order_by(SectionName.name.is_(None), SectionName.position, Section.slug)
+        .where(or_(named, there))
+        .order_by(SectionName.position, Section.slug)
     )
-    return [(section_id, name) for section_id, name in session.execute(statement)]
+    return {row.id: row.name for row in session.execute(statement)}
 
 
 def list_names(session: Session, language: str) -> tuple[list[str], list[str]]:

@@ -1,13 +1,13 @@
 """Sections of the paper: the verbs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from caliber_site.database import take_write_lock
-from caliber_site.models import Section, SectionName
+from caliber_site.models import Edition, Section, SectionName, Status
 from caliber_site.slugs import slugify
 
 
@@ -21,6 +21,14 @@ class Words:
 
 class TakenError(ValueError):
     """Another section has this slug."""
+
+
+class NeededError(ValueError):
+    """Readers of these `languages` need the section's name, for it has stories there."""
+
+    def __init__(self, languages: Collection[str]) -> None:
+        super().__init__(", ".join(sorted(languages)))
+        self.languages = frozenset(languages)
 
 
 def add_section(session: Session, slug: str, words: Mapping[str, Words]) -> Section:
@@ -45,8 +53,15 @@ def change_section(session: Session, section: Section, words: Mapping[str, Words
     """Change a section's names and descriptions by language tag, and commit.
 
     A language that is not in `words` has the section no more in its menu.
+
+    Raises:
+        NeededError: Editions are published in the section in a language that is left out.
     """
     take_write_lock(session)
+    needed = _published_languages(session, section) - words.keys()
+    if needed:
+        session.rollback()
+        raise NeededError(needed)
     _name(session, section, words)
     session.commit()
 
@@ -76,6 +91,14 @@ def _name(session: Session, section: Section, words: Mapping[str, Words]) -> Non
             )
     for tag in there.keys() - words.keys():
         section.names.remove(there[tag])
+
+
+def _published_languages(session: Session, section: Section) -> set[str]:
+    """Return the languages in which the section has editions, public or scheduled."""
+    published = select(Edition.language).where(
+        Edition.section_id == section.id, Edition.status == Status.PUBLISHED
+    )
+    return set(session.scalars(published.distinct()))
 
 
 def _last_position(session: Session, language: str) -> int:

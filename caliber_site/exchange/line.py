@@ -91,7 +91,7 @@ def parse(data: bytes) -> Line:
     said = Fields(_load(data))
     status = said.status()
     body = said.body()
-    if not body and status is not Status.DRAFT:
+    if not body and status not in {Status.DRAFT, Status.WITHDRAWN}:
         raise LineError("body or text is missing or empty")
     tags = said.texts("tags", 120)
     return Line(

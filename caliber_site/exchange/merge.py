@@ -18,7 +18,7 @@ from caliber_site.exchange.line import Line
 from caliber_site.exchange.lineimages import LineImages
 from caliber_site.exchange.names import Names
 from caliber_site.models import Article, Edition, ImageText, record_change
-from caliber_site.pictures import add_image
+from caliber_site.pictures import add_image, add_story_image
 
 
 class Outcome(StrEnum):
@@ -112,11 +112,13 @@ class Merger:
         moved = settles and article.section is not section
         if moved:
             article.section = section
-        picture = images.get(line.image or "")
-        if picture and self._settles(superseded, article.image, "image", article.id):
-            image = add_image(self._session, picture)
-            moved |= article.image is not image
-            article.image = image
+        shown, picture = article.image and article.image.name, images.get(line.image or "")
+        if (
+            picture
+            and picture.name != shown
+            and self._settles(superseded, article.image, "image", article.id)
+        ):
+            article.image, moved = add_story_image(self._session, picture), True
         self._session.flush()
         return moved
 
@@ -132,7 +134,7 @@ class Merger:
             if value is not None
         }
         image = article.image
-        if not image or not words:
+        if not (image and words):
             return False
         text = next((text for text in image.texts if text.language == line.language), None)
         if not self._settles(superseded, text, "words", image.id, line.language):

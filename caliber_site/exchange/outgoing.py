@@ -162,13 +162,14 @@ def _images(session: Session, edition: Edition, uploads: Path, folder: Path) -> 
     record: Record = {}
     image = edition.article.image
     if image:
-        record["image"] = copy_image(image, uploads, folder)
+        record["image"] = copy_image(image.name, image.width, uploads, folder)
         text = next((text for text in image.texts if text.language == edition.language), None)
         for field in ("alt", "caption", "credit"):
             record[f"image_{field}"] = text and as_text(getattr(text, field))
     names = sorted(set(INSIDE.findall(edition.body)))
     if names:
-        inside = session.scalars(select(Image).where(Image.name.in_(names)).order_by(Image.name))
-        copied = [copy_image(image, uploads, folder) for image in inside]
+        sizes = select(Image.name, Image.width).where(Image.name.in_(names)).distinct()
+        inside = session.execute(sizes.order_by(Image.name)).all()
+        copied = (copy_image(name, width, uploads, folder) for name, width in inside)
         record["images"] = list(filter(None, copied))
     return record

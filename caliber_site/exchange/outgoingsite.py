@@ -68,6 +68,7 @@ def _banner(banner: Banner, uploads: Path, folder: Path) -> Record:
                 for text in banner.texts
             }
         ),
-        "image": banner.image and copy_image(banner.image, uploads, folder),
+        "image": banner.image
+        and copy_image(banner.image.name, banner.image.width, uploads, folder),
     }
     return {name: value for name, value in record.items() if value is not None}

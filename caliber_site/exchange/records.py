@@ -7,7 +7,7 @@ from typing import Any
 
 from caliber_site.exchange.fields import one_line
 from caliber_site.languages import LANGUAGES
-from caliber_site.models import Author, Image, Section, Tag
+from caliber_site.models import Author, Section, Tag
 
 PICTURES = "pictures"
 
@@ -53,12 +53,12 @@ def tag_names(tag: Tag) -> Record:
     return by_label({name.language: {"name": as_text(name.name)} for name in tag.names})
 
 
-def copy_image(image: Image, uploads: Path, folder: Path) -> str | None:
+def copy_image(name: str, width: int, uploads: Path, folder: Path) -> str | None:
     """Copy a picture's largest size beside the lines and return its path from there.
 
     None if the file is lost: what cannot be had here cannot be had there.
     """
-    file = f"{image.name}-{image.width}.webp"
+    file = f"{name}-{width}.webp"
     there = folder / PICTURES / file
     if not (uploads / file).is_file():
         return None

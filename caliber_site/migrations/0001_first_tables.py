@@ -72,10 +72,12 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["editor.id"], name=op.f("fk_image_owner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_image")),
-        sa.UniqueConstraint("name", name=op.f("uq_image_name")),
     )
+    op.create_index(op.f("ix_image_name"), "image", ["name"], unique=False)
     op.create_table(
         "section",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -103,6 +105,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["section_id"], ["section.id"], name=op.f("fk_article_section_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
         sa.UniqueConstraint("id", "section_id", name=op.f("uq_article_id_section_id")),
+        sa.UniqueConstraint("image_id", name=op.f("uq_article_image_id")),
         sa.UniqueConstraint("story", name=op.f("uq_article_story")),
     )
     op.create_index(op.f("ix_article_section_id"), "article", ["section_id"], unique=False)
@@ -298,6 +301,10 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=160), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.Column("image_name", sa.String(length=64), nullable=True),
+        sa.Column("image_alt", sa.String(length=500), nullable=False),
+        sa.Column("image_caption", sa.String(length=500), nullable=False),
+        sa.Column("image_credit", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["edition.id"], name=op.f("fk_revision_edition_id"), ondelete="CASCADE"
@@ -370,6 +377,7 @@ def downgrade() -> None:
     op.drop_table("article")
     op.drop_table("tag")
     op.drop_table("section")
+    op.drop_index(op.f("ix_image_name"), table_name="image")
     op.drop_table("image")
     op.drop_table("editor")
     op.drop_table("day_salt")

@@ -25,7 +25,7 @@ class Article(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     story: Mapped[str] = mapped_column(String(200), unique=True)
     section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
-    image_id: Mapped[int | None] = mapped_column(ForeignKey("image.id"))
+    image_id: Mapped[int | None] = mapped_column(ForeignKey("image.id"), unique=True)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("editor.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -13,8 +13,11 @@ WIDTHS = (480, 960, 1600)
 class Image(Base):
     """An upload, kept only as the re-encoded sizes that pages show.
 
+    Its words are those of one story: a file that two stories show has a row for each.
+
     Attributes:
         name: Digest of the upload; its files are `NAME-WIDTH.webp` in the uploads folder.
+        owner_id: Who uploaded it at the desk.
         width: Width of the largest size in pixels, at most the largest of `WIDTHS`.
         height: Height of the largest size in pixels.
     """
@@ -22,9 +25,10 @@ class Image(Base):
     __tablename__ = "image"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(64), index=True)
     width: Mapped[int] = mapped_column()
     height: Mapped[int] = mapped_column()
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("editor.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     texts: Mapped[list["ImageText"]] = relationship(

@@ -288,8 +288,8 @@ def test_signed_out_editor_saves_on_the_same_page(
     page.keyboard.type("Typed for an hour. ")
     forget_sessions(page.context)
     save(page)
-    page.fill("#email", editor_email(ENGLISH))
-    page.fill("#password", PASSWORD)
+    page.fill("#signin_email", editor_email(ENGLISH))
+    page.fill("#signin_password", PASSWORD)
     save(page)
     assert stored(session, edition) == "<p>Typed for an hour. As it was.</p>"
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from caliber_site.languages import ENGLISH
-from caliber_site.models import Edition, Image, Section
+from caliber_site.models import Edition, Editor, Image, Section
 from tests.browser.kinds import PASSWORD, editor_email
 from tests.browser.reader import Readers
 from tests.desk.payloads import PAYLOADS
@@ -26,9 +26,16 @@ def test_no_payload_runs(readers: Readers, desk_site: Site) -> None:
     token = page.input_value("#edition [name=csrf_token]")
     with desk_site.session() as session:
         section = session.scalars(select(Section.id).limit(1)).one()
-        image = session.scalars(select(Image.id).limit(1)).one()
+        editor = session.scalars(select(Editor).where(Editor.email == editor_email(ENGLISH))).one()
+        starts = range(0, len(PAYLOADS), len(FIELDS))
+        shown = session.scalars(select(Image).limit(1)).one()
+        size = {"name": shown.name, "width": shown.width, "height": shown.height}
+        rows = [Image(owner_id=editor.id, **size) for _ in starts]
+        session.add_all(rows)
+        session.commit()
+        images = [row.id for row in rows]
     saved = []
-    for number, start in enumerate(range(0, len(PAYLOADS), len(FIELDS))):
+    for number, (start, image) in enumerate(zip(starts, images, strict=True)):
         payloads = PAYLOADS[start : start + len(FIELDS)]
         words = dict(zip(FIELDS, payloads, strict=False))
         form: dict[str, str | float | bool] = {
@@ -41,6 +48,7 @@ def test_no_payload_runs(readers: Readers, desk_site: Site) -> None:
             "action": "publish",
             **words,
             "title": f"{number} {words['title']}",
+            "body": f"Lake\n\n{words.get('body', '')}",
             "alt": f"Lake {words.get('alt', '')}",
             "tags": words.get("tags", "").replace(",", " ")[:100],
         }

@@ -110,6 +110,14 @@ def test_sections_authors_and_tags_are_used(filled: Flask) -> None:
     assert all(e.tags for e in editions)
 
 
+def test_each_story_has_a_picture_of_its_own_with_words(filled: Flask) -> None:
+    images = [edition.article.image for edition in synthetic()]
+    assert all(image and image.texts for image in images)
+    rows = select(func.count(Article.image_id.distinct())).where(Article.story.startswith(KEY))
+    stories = select(func.count()).select_from(Article).where(Article.story.startswith(KEY))
+    assert db.session.scalar(rows) == db.session.scalar(stories)
+
+
 def test_every_tag_has_a_name_in_every_language(filled: Flask) -> None:
     assert all(len(tag.names) == len(BY_TAG) for tag in db.session.scalars(select(Tag)))
 

@@ -1,7 +1,8 @@
 """An editor at the desk: a client that is signed in and fills the form."""
 
 import re
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 
 import pytest
@@ -12,13 +13,16 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from caliber_site import database
 from caliber_site.models import Edition, Editor, Role
+from caliber_site.settings import Settings
 from tests.conftest import BROWSER
 from tests.factories import make_editor, make_section
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 HIDDEN = re.compile(
-    r'<input[^>]*name="(story|version|image|language)" type="hidden" value="([^"]*)"'
+    r'<input[^>]*name="(story|version|section_before|image_before|image|language)"'
+    r' type="hidden" value="([^"]*)"'
 )
 WORDS = {"title": "A quiet day", "lead": "Nothing happened.", "body": "<p>Nothing at all.</p>"}
 PASSWORD = "correct horse battery"
@@ -55,10 +59,10 @@ class Desk:
         """Open a form, fill it and press a button."""
         return self.send(path, self.form(path) | fields)
 
-    def send(self, path: str, data: dict[str, object]) -> TestResponse:
+    def send(self, path: str, data: Mapping[str, object]) -> TestResponse:
         # Encoded here, since the client would leave a temporary file open for a large upload.
         files = {n: FileStorage(*v) for n, v in data.items() if isinstance(v, tuple)}
-        boundary, body = encode_multipart(data | files)
+        boundary, body = encode_multipart({**data, **files})
         kind = f"multipart/form-data; boundary={boundary}"
         return self.client.post(f"/desk{path}", data=body, content_type=kind)
 
@@ -92,6 +96,16 @@ def typed(session: Session) -> Typed:
     """What an editor types into the fields."""
     section = make_section(session)
     return {**WORDS, "language": "en", "section": str(section.id)}
+
+
+@pytest.fixture
+def locked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
+    """A connection to lock the site's database with; the site waits for it but briefly."""
+    pragmas = [p for p in database.PRAGMAS if "busy" not in p]
+    monkeypatch.setattr(database, "PRAGMAS", [*pragmas, "PRAGMA busy_timeout = 50"])
+    connection = sqlite3.connect(settings.data_dir / "caliber.sqlite", isolation_level=None)
+    yield connection
+    connection.close()
 
 
 def only_edition(session: Session) -> Edition:

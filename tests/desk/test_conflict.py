@@ -1,14 +1,11 @@
 import sqlite3
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from caliber_site import database
 from caliber_site.models import Edition, Revision, Status
-from caliber_site.settings import Settings
 from tests.desk.conftest import PASSWORD, Desk, Open, Typed, only_edition, typed_as
 from tests.factories import make_edition
 
@@ -142,8 +139,8 @@ def test_one_can_sign_in_on_the_form_and_save(
     page = stranger.client.post(f"/desk/edit/{edition.id}", data=data)
     again = data | {
         "csrf_token": page.text.split('name="csrf_token" type="hidden" value="')[1].split('"')[0],
-        "email": desk.editor.email,
-        "password": PASSWORD,
+        "signin_email": desk.editor.email,
+        "signin_password": PASSWORD,
     }
     answer = stranger.client.post(f"/desk/edit/{edition.id}", data=again)
     assert answer.status_code == 303
@@ -157,7 +154,7 @@ def test_wrong_password_on_the_form_loses_nothing(
     data = typed_as(edition, title="Typed for an hour")
     page = stranger.client.post(f"/desk/edit/{edition.id}", data=data).text
     token = page.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]
-    guess = {"csrf_token": token, "email": desk.editor.email, "password": "wrong"}
+    guess = {"csrf_token": token, "signin_email": desk.editor.email, "signin_password": "wrong"}
     answer = stranger.client.post(f"/desk/edit/{edition.id}", data=data | guess)
     assert answer.status_code == 401
     assert "Typed for an hour" in answer.text
@@ -169,15 +166,6 @@ def test_stranger_is_shown_nothing_unpublished(app: Flask, edition: Edition) -> 
     page = Desk(app).client.post(f"/desk/edit/{edition.id}", data=data).text
     assert "As it was" not in page
     assert "everybody was content" not in page
-
-
-@pytest.fixture
-def locked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
-    pragmas = [p for p in database.PRAGMAS if "busy" not in p]
-    monkeypatch.setattr(database, "PRAGMAS", [*pragmas, "PRAGMA busy_timeout = 50"])
-    connection = sqlite3.connect(settings.data_dir / "caliber.sqlite", isolation_level=None)
-    yield connection
-    connection.close()
 
 
 def test_locked_database_loses_nothing(

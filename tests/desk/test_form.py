@@ -242,6 +242,106 @@ def test_text_of_500_kilobytes_is_kept(desk: Desk, session: Session, typed: Type
     assert len(only_edition(session).body) == len(body)
 
 
+@pytest.mark.parametrize("length", [500_001, 3_000_000])
+def test_text_that_is_too_long_is_told_on_the_form(
+    desk: Desk, session: Session, typed: Typed, length: int
+) -> None:
+    answer = desk.hand_in("/edit/new", **typed | {"body": "ա" * length, "tags": "Still here"})
+    assert answer.status_code == 422
+    assert 'id="body-error"' in answer.text
+    assert "Still here" in answer.text
+    assert "ա" * length in answer.text
+    assert count(session, Edition) == 0
+
+
+EMPTY = ["", " ", "<p></p>", "<script>x</script>"]
+
+
+@pytest.mark.parametrize("body", EMPTY)
+@pytest.mark.parametrize("at", ["", "2099-05-01T08:30"])
+def test_nothing_is_not_published(
+    desk: Desk, session: Session, typed: Typed, body: str, at: str
+) -> None:
+    words = typed | {"body": body, "published_at": at}
+    answer = desk.hand_in("/edit/new", **words, action="publish")
+    assert answer.status_code == 422
+    assert 'id="body-error"' in answer.text
+    assert "Nothing happened." in answer.text
+    assert count(session, Edition) == 0
+
+
+@pytest.mark.parametrize("action", ["save", "publish-now"])
+@pytest.mark.parametrize("minutes_ago", [5, -5])
+def test_what_is_published_keeps_a_text(
+    desk: Desk, session: Session, action: str, minutes_ago: int
+) -> None:
+    edition = make_edition(session, minutes_ago=minutes_ago)
+    answer = desk.hand_in(f"/edit/{edition.id}", **typed_as(edition, body=""), action=action)
+    assert answer.status_code == 422
+    assert only_edition(session).body
+
+
+@pytest.mark.parametrize("body", EMPTY)
+def test_draft_may_be_empty(desk: Desk, session: Session, typed: Typed, body: str) -> None:
+    assert desk.hand_in("/edit/new", **typed | {"body": body}).status_code == 303
+    assert only_edition(session).body == ""
+
+
+def test_story_without_a_text_can_be_withdrawn(desk: Desk, session: Session) -> None:
+    edition = make_edition(session)
+    desk.hand_in(f"/edit/{edition.id}", **typed_as(edition, body=""), action="withdraw")
+    assert only_edition(session).status == Status.WITHDRAWN
+
+
+def test_nameless_section_is_not_offered(desk: Desk, session: Session, typed: Typed) -> None:
+    make_section(session, "chess", languages=("en",))
+    assert "chess" in desk.get("/edit/new?language=en").text
+    assert "chess" not in desk.get("/edit/new?language=ru").text
+    chess = str(make_section(session, "chess").id)
+    answer = desk.hand_in("/edit/new", **typed | {"language": "ru", "section": chess})
+    assert answer.status_code == 422
+
+
+def test_section_must_have_a_name_in_all_languages_of_a_story(desk: Desk, session: Session) -> None:
+    make_section(session, "chess", languages=("en", "ru"))
+    edition = make_edition(session)
+    assert "chess" in desk.get(f"/edit/{edition.id}").text
+    make_edition(session, "hy", "Լիճ", article=edition.article)
+    assert "chess" not in desk.get(f"/edit/{edition.id}").text
+
+
+@pytest.fixture
+def version(session: Session, typed: Typed) -> Edition:
+    """A Russian draft in a section that has an English name alone."""
+    make_section(session, "chess", languages=("en",))
+    english = make_edition(session, section="chess")
+    return make_edition(session, "ru", "Шахматы", article=english.article, status=Status.DRAFT)
+
+
+def test_draft_may_stay_in_a_nameless_section(
+    desk: Desk, session: Session, version: Edition
+) -> None:
+    path = f"/edit/{version.id}"
+    assert "It stays in chess English, which has no name" in desk.get(path).text
+    answer = desk.hand_in(path, **typed_as(version, section="", title="Шашки"))
+    assert answer.status_code == 303
+    session.expire_all()
+    assert (version.title, version.article.section.slug) == ("Шашки", "chess")
+
+
+def test_nothing_is_published_in_a_nameless_section(
+    desk: Desk, session: Session, version: Edition
+) -> None:
+    words = typed_as(version, section="", title="Шашки")
+    answer = desk.hand_in(f"/edit/{version.id}", **words, action="publish")
+    assert answer.status_code == 422
+    assert 'id="section-error"' in answer.text
+    assert "Шашки" in answer.text
+    words["section"] = str(make_section(session, "politics").id)
+    answer = desk.hand_in(f"/edit/{version.id}", **words, action="publish")
+    assert answer.status_code == 303
+
+
 def test_mixed_scripts_are_pointed_out(desk: Desk, session: Session) -> None:
     edition = make_edition(session, "ru", "Москвa вечером")
     page = desk.get(f"/edit/{edition.id}").text

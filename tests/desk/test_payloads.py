@@ -60,15 +60,16 @@ def test_no_payload_is_stored_as_markup_in_a_line() -> None:
 def test_no_payload_comes_out_again(
     desk: Desk, client: FlaskClient, session: Session, typed: Typed
 ) -> None:
-    image = make_image(session)
     form = desk.form("/edit/new")
     for number, payload in enumerate(PAYLOADS):
         field = FIELDS[number % len(FIELDS)]
+        image = make_image(session, owner=desk.editor)
         words = typed | {"title": f"Story {number}", "alt": "A lake", "image": str(image.id)}
         data = form | words | {field: payload, "action": "publish"}
         data["story"] = f"desk:{number:016x}"
         answer = desk.client.post("/desk/edit/new", data=data)
-        assert answer.status_code in {303, 422}, (field, payload)
+        empty = field in {"title", "body", "alt"}  # nothing but a script is nothing at all
+        assert answer.status_code in ({303, 422} if empty else {303}), (field, payload)
         assert dangers(answer.text) == [], (field, payload)
         if answer.status_code == 303:
             assert dangers(desk.client.get(answer.location).text) == [], (field, payload)

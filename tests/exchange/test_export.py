@@ -243,6 +243,17 @@ def test_every_status_is_exported(
     assert export(app, tmp_path)[0]["status"] == status
 
 
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
+def test_edition_without_a_text_survives(
+    app: Flask, empty: Flask, session: Session, tmp_path: Path, status: Status
+) -> None:
+    make_edition(session, status=status, body="")
+    export(app, tmp_path)
+    run(empty, "import", tmp_path / "out.jsonl")
+    with empty.app_context():
+        assert db.session.scalars(select(Edition.status)).all() == [status]
+
+
 def test_old_slugs_survive(app: Flask, empty: Flask, session: Session, tmp_path: Path) -> None:
     edition = make_edition(session, slug="first")
     change_slug(session, edition, "second")

@@ -32,10 +32,24 @@ def test_other_words_for_a_picture_are_taken(session: Session, bring: Bring, pho
     assert session.scalars(select(ImageText.alt)).all() == ["Boats"]
 
 
-def test_stories_that_share_a_picture_do_not_undo_each_other(bring: Bring, photo: str) -> None:
+def test_stories_that_share_a_picture_have_each_its_own_words(
+    session: Session, bring: Bring, photo: str
+) -> None:
     lines = [{"story": name, "image": photo, "image_alt": name} for name in ("a", "b")]
     bring(*lines)
+    images = [article.image for article in session.scalars(select(Article))]
+    assert {image.texts[0].alt for image in images if image} == {"a", "b"}
+    assert len({image.name for image in images if image}) == 1
     assert bring(*lines).counts == (0, 0, 2, 0)
+
+
+def test_revision_keeps_the_words_of_the_picture(
+    session: Session, bring: Bring, photo: str
+) -> None:
+    bring({"image": photo, "image_alt": "A quiet harbour"})
+    bring({"image": photo, "image_alt": "Boats"})
+    alts = session.scalars(select(Revision.image_alt).order_by(Revision.id)).all()
+    assert alts == ["A quiet harbour", "Boats"]
 
 
 @pytest.mark.parametrize(

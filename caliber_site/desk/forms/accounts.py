@@ -37,6 +37,12 @@ class PasswordForm(DeskForm):
     new = new_password(_l("New password"))
 
 
+class NewPasswordForm(DeskForm):
+    """A new password for a colleague who has forgotten the old one."""
+
+    password = new_password(_l("New password"))
+
+
 def name_roles() -> dict[str, str]:
     """Return what each role is called; WTForms takes lazy strings for groups of choices."""
     return {

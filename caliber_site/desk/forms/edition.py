@@ -20,11 +20,12 @@ from caliber_site.desk.forms.fields import (
     DeskForm,
     MomentField,
     filled,
+    number_of,
     text_of,
     up_to,
 )
+from caliber_site.desk.manuscript import Manuscript
 from caliber_site.desk.markup import read_body, read_line
-from caliber_site.desk.publishing import Manuscript
 from caliber_site.languages import LANGUAGES
 from caliber_site.models import Article, Author, Edition, Tag
 
@@ -38,6 +39,8 @@ class EditionForm(DeskForm):
 
     story = HiddenField()
     version = HiddenField()
+    section_before = HiddenField()
+    image_before = HiddenField()
     image = HiddenField()
     language = ChoiceField(_l("Language"), choices={x.tag: x.name for x in LANGUAGES})
     section = ChoiceField(_l("Section"))
@@ -56,6 +59,23 @@ class EditionForm(DeskForm):
 
     refused_picture = ""
     """Why the picture that came with the form was not taken."""
+    section_there = 0
+    """The story's section where that has no name in the form's language and so no choice."""
+    for_readers = False
+    """Whether what is handed in will be public, now or at its time."""
+
+    def validate_section(self, field: Field) -> None:
+        """Refuse to publish where readers of the language have no section."""
+        if self.for_readers and not field.data:
+            message = _l("This section has no name in this language. Please choose another one.")
+            raise ValidationError(message)
+
+    def validate_body(self, field: Field) -> None:
+        """Refuse to publish nothing; drafts may be empty."""
+        text = text_of(field)
+        if self.for_readers and len(text) <= LONGEST_BODY and not read_body(text):
+            message = _l("Without a text this cannot be published.")
+            raise ValidationError(message)
 
     def validate_picture(self, _field: Field) -> None:
         """Say why the picture was refused."""
@@ -85,41 +105,59 @@ class EditionForm(DeskForm):
 
     @property
     def image_id(self) -> int | None:
-        """Return the id of the picture that the form has now."""
-        number = text_of(self.image)
-        chosen = number.isdecimal() and len(number) < 10 and not self.remove_picture.data
-        return int(number) if chosen else None
+        """Return the id of the picture that the form has now; -1 if it can be none."""
+        return None if self.remove_picture.data else number_of(self.image)
+
+    @property
+    def image_id_before(self) -> int | None:
+        """Return the id of the picture that the form had when it was opened."""
+        return number_of(self.image_before)
 
     def fill(self, edition: Edition, zone: ZoneInfo) -> None:
         """Show an edition as it is stored."""
         tag, article = edition.language, edition.article
         self.story.data, self.language.data = article.story, tag
-        self.version.data, self.section.data = str(edition.version), str(edition.section_id)
+        self.version.data = str(edition.version)
         self.title.data, self.lead.data, self.body.data = edition.title, edition.lead, edition.body
         self.slug.data = edition.slug
         self.tags.data = ", ".join(sorted(_names_in(tag, edition.tags)))
         self.author.data = next(iter(_names_in(tag, [edition.author])), "")
         if edition.published_at:
             self.published_at.data = edition.published_at.astimezone(zone)
-        self.fill_picture(article, tag)
+        self.fill_section(article)
+        self.fill_picture(article)
+        self.fill_words(article, tag)
 
-    def fill_picture(self, article: Article, tag: str) -> None:
-        """Show the picture of an article with its words in a language."""
-        if article.image:
-            self.image.data = str(article.image.id)
-            for text in article.image.texts:
-                if text.language == tag:
-                    self.alt.data, self.caption.data = text.alt, text.caption
-                    self.credit.data = text.credit
+    def fill_section(self, article: Article) -> None:
+        """Show the section of an article, and begin from it."""
+        self.section.data = self.section_before.data = str(article.section_id)
+
+    def fill_picture(self, article: Article) -> None:
+        """Show the picture of an article without its words, and begin from it."""
+        self.image.data = self.image_before.data = str(article.image_id or "")
+        self.picture.data, self.remove_picture.data = None, False
+
+    def leave_picture(self) -> None:
+        """Leave the picture as it was when the form was opened, whatever was sent."""
+        self.image.data = self.image_before.data
+        self.picture.data, self.remove_picture.data = None, False
+
+    def fill_words(self, article: Article, tag: str) -> None:
+        """Show the words that the picture of an article has in a language."""
+        for text in article.image.texts if article.image else ():
+            if text.language == tag:
+                self.alt.data, self.caption.data = text.alt, text.caption
+                self.credit.data = text.credit
 
     def read(self, edition: Edition | None, zone: ZoneInfo) -> Manuscript:
         """Return what was typed, once it is valid."""
-        version = text_of(self.version)
+        section_id = number_of(self.section)
         return Manuscript(
             story=text_of(self.story),
             language=text_of(self.language),
-            version=int(version) if version.isdecimal() and len(version) < 10 else -1,
-            section_id=int(text_of(self.section)),
+            version=number_of(self.version) or 0,
+            section_id=self.section_there if section_id is None else section_id,
+            section_before=number_of(self.section_before),
             title=text_of(self.title),
             lead=text_of(self.lead),
             body=read_body(text_of(self.body)),
@@ -128,6 +166,7 @@ class EditionForm(DeskForm):
             tags=self.tag_names,
             published_at=self._moment(edition, zone),
             image_id=self.image_id,
+            image_before=self.image_id_before,
             alt=text_of(self.alt),
             caption=text_of(self.caption),
             credit=text_of(self.credit),

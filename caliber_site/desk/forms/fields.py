@@ -1,5 +1,6 @@
 """Fields and checks of all forms, with messages of our own: WTForms has none in Armenian."""
 
+from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, Field, PasswordField, SelectField
@@ -13,10 +14,21 @@ YEARS = range(1900, 2200)
 class DeskForm(FlaskForm):  # type: ignore[misc]
     """A form of the desk, with its CSRF token."""
 
+    def validate(self, extra_validators: object = None) -> bool:
+        """Return whether all is well; never for a form that is only shown again."""
+        return not g.get("problem") and bool(super().validate(extra_validators))
+
 
 def text_of(field: Field) -> str:
     """Return the text in a field."""
     return str(field.data or "")
+
+
+def number_of(field: Field) -> int | None:
+    """Return the number of a row in a field; None if that is empty, -1 if it is no number."""
+    text = text_of(field)
+    number = text.isascii() and text.isdecimal() and len(text) < 10
+    return int(text) if number else -1 if text else None
 
 
 def filled() -> DataRequired:

@@ -6,9 +6,8 @@ from flask_babel import gettext as _
 
 from caliber_site.desk.forms.accounts import AccountForm, PasswordForm
 from caliber_site.desk.forms.fields import text_of
-from caliber_site.desk.pages.attempts import TooManyError, try_password
+from caliber_site.desk.pages.attempts import TooManyError, too_many, try_password
 from caliber_site.desk.pages.guard import begin_session, say, speak
-from caliber_site.desk.pages.signin import too_many
 from caliber_site.desk.staff import change_language, change_password
 from caliber_site.extensions import db
 

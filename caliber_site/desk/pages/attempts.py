@@ -1,8 +1,9 @@
-"""Limited attempts to sign in, per address and per account."""
+"""Limited attempts to sign in, per address and per account, and what is said of those that fail."""
 
 import hmac
 
 from flask import current_app, request
+from flask_babel import gettext as _
 
 from caliber_site.desk.attempts import Counter
 from caliber_site.desk.staff import check_password, normal_email
@@ -52,3 +53,13 @@ def _key(kind: str, value: str) -> bytes:
 
 def _counter() -> Counter:
     return current_app.extensions["attempts"]  # type: ignore[no-any-return]
+
+
+def wrong() -> str:
+    """Say that e-mail address and password do not go together, and not which is wrong."""
+    return str(_("E-mail address and password do not match."))
+
+
+def too_many() -> str:
+    """Say that one must wait."""
+    return str(_("Too many attempts. Please wait a quarter of an hour and try again."))

@@ -10,13 +10,28 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from caliber_site.desk import queries, rights
+from caliber_site.desk.pages.attempts import TooManyError, too_many, try_password, wrong
 from caliber_site.extensions import db
 from caliber_site.languages import BY_TAG
 from caliber_site.models import Article, Edition, Editor
 
 ROW = "int(max=2147483647)"  # how routes name a row, so that the database can hold its number
 OPEN = {"desk.signin.show"}
-KEEPING_TEXT = {"desk.form.new", "desk.form.edit"}
+UPLOAD = "desk.pictures.upload"
+FORMS = OPEN | {
+    "desk.account.language",
+    "desk.account.password",
+    "desk.editors.add",
+    "desk.editors.edit",
+    "desk.editors.set_password",
+    "desk.form.edit",
+    "desk.form.new",
+    "desk.preview.show_typed",
+    "desk.sections.edit",
+    "desk.sections.new",
+    "desk.sections.order",
+}
+"""Where something is typed: whatever goes wrong, the answer holds it (see `again`)."""
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -39,16 +54,44 @@ def speak(tag: str) -> None:
     flask_babel.refresh()
 
 
+class SignedOutError(Exception):
+    """A form was handed in by somebody who is not signed in; `problem` is to be told."""
+
+    def __init__(self, problem: str, status: int = 401) -> None:
+        super().__init__(problem)
+        self.problem, self.status = problem, status
+
+
 def admit() -> ResponseReturnValue | None:
-    """Send whoever is not signed in to do so; a form that is handed in answers for itself."""
-    editor = load_editor()
-    form = request.method == "POST" and request.endpoint in KEEPING_TEXT
-    if editor or form or request.endpoint in OPEN:
+    """Send whoever is not signed in to do so; who hands in a form can do it there.
+
+    Raises:
+        SignedOutError: A form was handed in without a session or a right password.
+    """
+    if load_editor() or request.endpoint in OPEN:
         return None
-    if request.endpoint == "desk.pictures.upload":
-        return {"error": _("You are signed out. Sign in in another tab, then try again.")}, 401
+    if request.method == "POST" and request.endpoint == UPLOAD:
+        text = _("You are signed out. Sign in in another tab, then try again.")
+        raise SignedOutError(text)
+    if request.method == "POST" and request.endpoint in FORMS:
+        _sign_in_here()
+        return None
     target = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("desk.signin.show", next=target), 303)
+
+
+def _sign_in_here() -> None:
+    password = request.form.get("signin_password", "")
+    if not password:
+        text = _("You are signed out. Nothing is lost: sign in below and save again.")
+        raise SignedOutError(text)
+    try:
+        editor = try_password(request.form.get("signin_email", ""), password)
+    except TooManyError:
+        raise SignedOutError(too_many(), 429) from None
+    if editor is None:
+        raise SignedOutError(wrong())
+    begin_session(editor)
 
 
 def begin_session(editor: Editor) -> None:

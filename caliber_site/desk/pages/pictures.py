@@ -1,6 +1,6 @@
 """Uploaded pictures: the route for the text's, and what the form does with its own."""
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
@@ -8,8 +8,15 @@ from werkzeug.datastructures import FileStorage
 from caliber_site.database import take_write_lock
 from caliber_site.desk.forms.edition import EditionForm
 from caliber_site.extensions import db
-from caliber_site.models import Image
-from caliber_site.pictures import MEGABYTE, PictureError, PictureFault, add_image, write_picture
+from caliber_site.pictures import (
+    MEGABYTE,
+    Picture,
+    PictureError,
+    PictureFault,
+    add_image,
+    add_story_image,
+    write_picture,
+)
 from caliber_site.settings import Settings
 
 SHOWN_WIDTH = 960
@@ -24,36 +31,48 @@ def upload() -> ResponseReturnValue:
     if not given:
         return {"error": explain(PictureFault.TYPE)}, 422
     try:
-        image = _keep(given)
+        picture = write(given)
     except PictureError as error:
         return {"error": explain(error.reason)}, 422
-    shown = next((width for width in image.widths if width >= SHOWN_WIDTH), image.width)
-    height = round(image.height * shown / image.width)
-    return {"src": f"/media/{image.name}-{shown}.webp", "width": shown, "height": height}
+    take_write_lock(db.session)
+    add_image(db.session, picture)
+    db.session.commit()
+    shown = next((width for width in picture.widths if width >= SHOWN_WIDTH), picture.width)
+    height = round(picture.height * shown / picture.width)
+    return {"src": f"/media/{picture.name}-{shown}.webp", "width": shown, "height": height}
 
 
 def take_picture(form: EditionForm) -> None:
     """Keep the picture that the form brings, so that nobody must choose it twice."""
     form.refused_picture = ""
-    given = form.picture.data
-    if not isinstance(given, FileStorage) or not given.filename:
-        return
     try:
-        form.image.data, form.remove_picture.data = str(_keep(given).id), False
+        picture = write_chosen(form)
     except PictureError as error:
         form.refused_picture = explain(error.reason)
+        return
+    if picture:
+        take_write_lock(db.session)
+        image = add_story_image(db.session, picture, g.editor.id)
+        db.session.commit()
+        form.image.data, form.remove_picture.data = str(image.id), False
 
 
-def _keep(given: FileStorage) -> Image:
+def write_chosen(form: EditionForm) -> Picture | None:
+    """Write the files of the picture that the form brings, if it brings one.
+
+    Raises:
+        PictureError: It cannot be a picture of the site.
+    """
+    given = form.picture.data
+    return write(given) if isinstance(given, FileStorage) and given.filename else None
+
+
+def write(given: FileStorage) -> Picture:
+    """Write the files of an uploaded picture; raises as `write_chosen`."""
     settings: Settings = current_app.config["CALIBER"]
     most = settings.upload_limit * MEGABYTE
-    picture = write_picture(
-        settings.uploads_dir, given.stream.read(most + 1), settings.upload_limit
-    )
-    take_write_lock(db.session)
-    image = add_image(db.session, picture)
-    db.session.commit()
-    return image
+    data = given.stream.read(most + 1)
+    return write_picture(settings.uploads_dir, data, settings.upload_limit)
 
 
 def explain(fault: PictureFault) -> str:

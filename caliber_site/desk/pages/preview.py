@@ -2,19 +2,23 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, g, render_template
+from flask import Blueprint, abort, current_app, g, render_template
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
+from caliber_site.desk import rights
 from caliber_site.desk.forms.edition import EditionForm
 from caliber_site.desk.forms.fields import text_of
-from caliber_site.desk.markup import read_body
+from caliber_site.desk.framing import find_image
 from caliber_site.desk.pages.guard import ROW, edition_or_404, speak
+from caliber_site.desk.pages.pictures import write_chosen
+from caliber_site.desk.pages.typed import show_manuscript
 from caliber_site.extensions import db
 from caliber_site.languages import BY_TAG
-from caliber_site.models import Edition, now
+from caliber_site.models import Article, Edition, now
 from caliber_site.news.article import ArticlePage, load_article
+from caliber_site.news.cards import Picture
 from caliber_site.news.switcher import article_alternates
+from caliber_site.pictures import PictureError
 
 bp = Blueprint("preview", __name__)
 
@@ -28,12 +32,32 @@ def show(edition_id: int) -> ResponseReturnValue:
 
 @bp.post(f"/preview/<{ROW}:edition_id>")
 def show_typed(edition_id: int) -> ResponseReturnValue:
-    """Show an edition with the title, lead and text that are in the form, saving nothing."""
+    """Show an edition with all that is in the form, saving nothing."""
     edition = edition_or_404(edition_id)
-    form, page = EditionForm(), _load(edition)
-    card = replace(page.card, title=text_of(form.title) or page.card.title, lead=text_of(form.lead))
-    body = Markup(read_body(text_of(form.body)))  # noqa: S704 - cleaned
-    return _render(edition, replace(page, card=card, body=body))
+    form = EditionForm()
+    form.language.data = edition.language
+    if not rights.frames(g.editor, edition.article):
+        form.fill_section(edition.article)
+        form.leave_picture()
+    page = show_manuscript(_load(edition), form.read(edition, current_app.config["CALIBER"].zone))
+    page = replace(page, card=replace(page.card, picture=_picture(form, edition.article)))
+    return _render(edition, page)
+
+
+def _picture(form: EditionForm, article: Article) -> Picture | None:
+    """Return the picture that the form has, which may be one that is not kept yet."""
+    try:
+        chosen = write_chosen(form)
+    except PictureError:  # the form says so when it is saved
+        chosen = None
+    kept = article.image
+    if form.image_id != form.image_id_before:
+        kept = find_image(db.session, form.image_id, article, g.editor)
+    shown = chosen or kept
+    if not shown:
+        return None
+    words = (text_of(field) for field in (form.alt, form.caption, form.credit))
+    return Picture(shown.name, shown.width, shown.height, *words)
 
 
 def _load(edition: Edition) -> ArticlePage:

@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from caliber_site.desk import queries
+from caliber_site.desk.forms.fields import DeskForm
 from caliber_site.desk.forms.section import SectionForm
 from caliber_site.desk.pages.guard import ROW, only, say
 from caliber_site.desk.rights import leads
 from caliber_site.desk.sections import (
+    NeededError,
     TakenError,
     Words,
     add_section,
@@ -25,17 +27,15 @@ bp = Blueprint("sections", __name__, url_prefix="/sections")
 @only(leads)
 def index() -> ResponseReturnValue:
     """List the sections with their places in each language's menu."""
-    sections = [
-        (section, {name.language: name for name in section.names})
-        for section in queries.load_sections(db.session)
-    ]
-    return render_template("desk/sections.html", sections=sections)
+    return _list()
 
 
 @bp.post("/order")
 @only(leads)
 def order() -> ResponseReturnValue:
     """Set the places; what is no number is left as it is."""
+    if not DeskForm().validate():
+        return _list(), 422
     positions = {}
     for field, value in request.form.items():
         kind, _dash, key = field.partition("-")
@@ -80,9 +80,27 @@ def edit(section_id: int) -> ResponseReturnValue:
     words = _words(form)
     if not form.validate() or not _is_named(form, words):
         return _show(form, section), 422
-    change_section(db.session, section, words)
+    try:
+        change_section(db.session, section, words)
+    except NeededError as error:
+        for tag in error.languages:
+            form[f"name_{tag}"].errors = [
+                _(
+                    "Stories in this language are published in this section. "
+                    "Move them to another one before you take its name away."
+                )
+            ]
+        return _show(form, section), 422
     say(_("Saved."))
     return redirect(url_for("desk.sections.index"), 303)
+
+
+def _list() -> str:
+    sections = [
+        (section, {name.language: name for name in section.names})
+        for section in queries.load_sections(db.session)
+    ]
+    return render_template("desk/sections.html", sections=sections)
 
 
 def _words(form: SectionForm) -> dict[str, Words]:

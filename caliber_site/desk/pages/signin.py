@@ -4,13 +4,11 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
 
 from caliber_site.desk.forms.accounts import SignInForm
 from caliber_site.desk.forms.fields import text_of
-from caliber_site.desk.pages.attempts import TooManyError, try_password
-from caliber_site.desk.pages.guard import begin_session, load_editor
+from caliber_site.desk.pages.attempts import TooManyError, too_many, try_password, wrong
+from caliber_site.desk.pages.guard import begin_session
 from caliber_site.desk.staff import sign_out_everywhere
 from caliber_site.extensions import db
 
@@ -28,10 +26,11 @@ def show() -> ResponseReturnValue:
     try:
         editor = try_password(text_of(form.email), text_of(form.password))
     except TooManyError as refusal:
-        wait = {"Retry-After": str(refusal.seconds)}
-        return answer(form, 429, too_many(), wait)
+        g.problem = too_many()
+        return answer(form, 429, {"Retry-After": str(refusal.seconds)})
     if editor is None:
-        return answer(form, 401, wrong())
+        g.problem = wrong()
+        return answer(form, 401)
     begin_session(editor)
     return redirect(own_path(), 303)
 
@@ -51,18 +50,11 @@ def sign_out_all() -> ResponseReturnValue:
     return redirect(url_for("desk.signin.show"), 303)
 
 
-@bp.errorhandler(CSRFError)
-def ask_again(_error: CSRFError) -> ResponseReturnValue:
-    """Show the form again when it was open for too long."""
-    load_editor()
-    return answer(SignInForm(), 400, _("This page was open for too long. Please try again."))
-
-
 def answer(
-    form: SignInForm, status: int = 200, problem: str = "", headers: dict[str, str] | None = None
+    form: SignInForm, status: int = 200, headers: dict[str, str] | None = None
 ) -> ResponseReturnValue:
     """Show the sign-in form."""
-    return render_template("desk/signin.html", form=form, problem=problem), status, headers or {}
+    return render_template("desk/signin.html", form=form), status, headers or {}
 
 
 def own_path() -> str:
@@ -72,13 +64,3 @@ def own_path() -> str:
     foreign = parts.scheme or parts.netloc or "\\" in path or not path.isprintable()
     front = url_for("desk.editions.index")
     return path if path.startswith(front) and not foreign else front
-
-
-def wrong() -> str:
-    """Say that e-mail address and password do not go together, and not which is wrong."""
-    return str(_("E-mail address and password do not match."))
-
-
-def too_many() -> str:
-    """Say that one must wait."""
-    return str(_("Too many attempts. Please wait a quarter of an hour and try again."))
