@@ -1,29 +1,37 @@
-// Endless lists: the address follows, Back finds the place, more stories are announced.
-const progress = document.querySelector("#progress");
-const last = () => [...document.querySelectorAll(".stories")].at(-1);
+// Endless lists: the address follows the reader, Back finds the place, more stories are announced.
+const progress = document.getElementById("progress");
 const move = (address) => history.replaceState(history.state, "", address);
+
 const watcher = new IntersectionObserver(
-  (pages) => pages.forEach((page) => page.isIntersecting && move(page.target.dataset.address)),
+  (entries) => entries.forEach((page) => page.isIntersecting && move(page.target.dataset.address)),
   { rootMargin: "-50% 0px" }, // what crosses the middle of the window is being read
 );
-watcher.observe(last());
+const watch = () => document.querySelectorAll(".stories").forEach((page) => watcher.observe(page));
+watch();
 
-addEventListener("click", ({ target }) => {
-  const page = target.closest("a")?.closest(".stories");
-  if (!page?.dataset.address.includes("page=")) return; // the first needs no help
+document.addEventListener("click", ({ target }) => {
+  const card = target.closest(".stories .card a")?.closest(".card");
+  const address = card?.parentNode.dataset.address;
+  if (!address?.includes("page=")) return; // the browser itself finds its way on the first page
   history.scrollRestoration = "manual"; // what was above may be missing: the card is the place
-  move(page.dataset.address);
-  move("#" + target.closest(".card").id);
+  move(address.split("#")[0] + "#" + card.id);
 });
-const card = document.querySelector(`.card[id="${location.hash.slice(1)}"]`);
-card?.scrollIntoView({ block: "center" });
 
-addEventListener("htmx:before:request", ({ target }) => {
-  if (target.matches(".more-link")) progress.textContent = target.dataset.busy;
+if (history.scrollRestoration === "manual") {
+  document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+}
+
+let pressed;
+document.addEventListener("htmx:before:request", ({ target }) => {
+  if (!target.matches(".more-link")) return;
+  pressed = target === document.activeElement;
+  progress.textContent = target.dataset.busy;
 });
-addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (!ctx.sourceElement.matches(".more-link")) return;
-  progress.textContent = last().ariaLabel;
-  if (ctx.sourceEvent.type === "click") last().focus({ preventScroll: true });
-  watcher.observe(last());
+document.addEventListener("htmx:after:swap", () => {
+  const page = [...document.querySelectorAll(".stories")].at(-1);
+  if (!progress?.textContent) return;
+  progress.textContent = page.ariaLabel;
+  if (pressed) page.focus({ preventScroll: true });
+  pressed = false;
+  watch();
 });

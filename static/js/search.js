@@ -1,6 +1,6 @@
-// The search overlay; its results are htmx's.
-const [link, overlay, field, found] = document.querySelectorAll(
-  ".search-link, #search, #overlay-text, #found",
+// The search overlay; results while typing are htmx's.
+const [link, overlay, field, found] = [".search-link", "#search", "#overlay-text", "#found"].map(
+  (name) => document.querySelector(name),
 );
 
 const open = (event) => {
@@ -9,21 +9,26 @@ const open = (event) => {
   overlay.showModal(); // the page behind is out of reach; closing gives the focus back
   field.select();
 };
-link.onclick = (event) => event.shiftKey || open(event);
-onkeydown = (event) => {
-  if (event.key === "/" && !event.target.closest("input, select, dialog")) open(event);
-};
 
-overlay.onclick = ({ target }) => {
-  if (target === overlay) overlay.close();
-};
-overlay.onkeydown = (event) => {
+// Shift opens a link in a window of its own, but is needed for / on some keyboards.
+link.addEventListener("click", (event) => event.shiftKey || open(event));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !event.target.closest("input, textarea, select, dialog")) open(event);
+});
+
+overlay.addEventListener("click", ({ target }) => {
+  if (target === overlay || target.closest("button")) overlay.close();
+});
+overlay.addEventListener("keydown", (event) => {
+  const tab = event.key === "Tab";
   const step = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1 }[event.key];
-  if (!step) return;
+  const stops = [...overlay.querySelectorAll(tab ? "input, button, a" : "input, a")];
+  const next = (stops.indexOf(document.activeElement) + step) % stops.length;
+  if (step) stops.at(next).focus();
+  else if (event.key === "Escape") overlay.close(); // even when the field would rather clear itself
+  else return;
   event.preventDefault();
-  const stops = [...overlay.querySelectorAll(event.key === "Tab" ? "input, button, a" : "input, a")];
-  stops.at((stops.indexOf(document.activeElement) + step) % stops.length).focus();
-};
+});
 
 field.addEventListener("htmx:config:request", (event) => {
   if (field.value.trim().length > 1) return;

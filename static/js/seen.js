@@ -1,6 +1,10 @@
-// Has a view counted once a reader really sees the page: in no hidden tab, not while it is prepared.
+// Tells htmx to count a view once the page is really before a reader: not in a hidden tab, not
+// while the browser only prepares it.
 const tell = () => {
-  if (!document.hidden && !document.prerendering) dispatchEvent(new Event("seen"));
+  if (document.visibilityState !== "visible" || document.prerendering) return;
+  document.querySelector(".views").dispatchEvent(new Event("seen"));
 };
-onload = () => setTimeout(tell); // htmx makes itself ready in a timer too
-document.onvisibilitychange = document.onprerenderingchange = tell;
+
+addEventListener("load", () => setTimeout(tell)); // htmx makes itself ready in a timer too
+document.addEventListener("visibilitychange", tell);
+document.addEventListener("prerenderingchange", tell);

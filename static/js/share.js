@@ -1,12 +1,17 @@
-const [sheet, printer, copier, toast] = document.querySelectorAll(".share button, .toast");
-const { url, title, done } = copier.dataset;
+// The share block's buttons: the device's own sheet, print, copy link.
+const [sheet, printer, copier, toast] = [".share-sheet", ".print", ".copy", ".toast"].map(
+  (name) => document.querySelector(name),
+);
+const { address: url, title, done } = copier.dataset;
 
-sheet.hidden = !navigator.share;
-sheet.onclick = () => navigator.share({ url, title }).catch(() => {});
-printer.onclick = () => print();
-copier.hidden = !navigator.clipboard; // there is none without https
-copier.onclick = async () => {
+copier.addEventListener("click", async () => {
   await navigator.clipboard.writeText(url);
   toast.textContent = done;
   setTimeout(() => (toast.textContent = ""), 4000);
-};
+});
+copier.hidden = !navigator.clipboard; // browsers have none without https
+
+printer.addEventListener("click", () => print());
+
+sheet.addEventListener("click", () => navigator.share({ url, title }).catch(() => {}));
+sheet.hidden = !navigator.share;

@@ -67,7 +67,7 @@ def test_choice_is_remembered_on_every_page(
     assert is_night(page) == (state == "Theme: night")
     page.goto(f"/{language.label}/privacy")
     assert is_night(page) == (state == "Theme: night")
-    expect(page.locator("button.theme")).to_have_text(say(language, state), use_inner_text=True)
+    expect(page.locator("button.theme")).to_have_text(say(language, state))
 
 
 def test_system_can_be_chosen_again(readers: Readers, site: Site, language: Language) -> None:
@@ -92,7 +92,7 @@ def test_no_page_flashes_in_the_wrong_theme(
 
 def test_theme_is_set_before_styles_are_asked_for(page: Page, language: Language) -> None:
     page.goto(f"/{language.label}/")
-    script = page.locator("head script[src*='choices.js']")
+    script = page.locator("head script[src*='theme.js']")
     assert script.get_attribute("defer") is None
     assert script.get_attribute("async") is None
     assert script.get_attribute("type") is None
