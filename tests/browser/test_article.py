@@ -31,7 +31,7 @@ PARTS = {
     "bread-prices": "ul li, ol li",
     "budget-vote": "table td",
     "salt-road": "figure img[alt] + figcaption",
-    "tunnel-live": "h3 time",
+    "tunnel-live": "h2 time",
     "lake-level-interview": "p strong",
 }
 
