@@ -87,7 +87,7 @@ def test_section_that_two_have_changed_is_a_conflict(
     theirs.save(section=str(sport.id))
     answer = mine.save(section=str(world.id), title="Typed for an hour")
     assert answer.status_code == 409
-    assert "moved this story to “sport Русский”" in answer.text
+    assert 'moved this story to “<span lang="ru">sport Русский</span>”' in answer.text
     assert "Typed for an hour" in answer.text
     assert f'<option selected value="{world.id}">' in answer.text
     assert fresh(session, english).section_id == sport.id

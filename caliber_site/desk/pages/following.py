@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from caliber_site.desk.forms.edition import EditionForm
 from caliber_site.desk.forms.fields import text_of
@@ -25,14 +26,14 @@ def _follow_section(form: EditionForm, article: Article, conflict: bool) -> None
     if conflict:
         form.section_before.data = str(article.section_id)
         names = {name.language: name.name for name in article.section.names}
-        name = names.get(text_of(form.language), article.section.slug)
-        form.section.errors = [
-            _(
-                "Somebody has moved this story to “%(section)s” since you opened the form. "
-                "Save again to move it to the section that you chose.",
-                section=name,
-            )
-        ]
+        tag = text_of(form.language)
+        marked = Markup('<span lang="{}">{}</span>')
+        name = marked.format(tag, names[tag]) if tag in names else article.section.slug
+        moved = _(
+            "Somebody has moved this story to “%(section)s” since you opened the form. "
+            "Save again to move it to the section that you chose."
+        )
+        form.section.errors = [Markup(moved) % {"section": name}]  # noqa: S704 - our own words
 
 
 def _follow_picture(form: EditionForm, article: Article, conflict: bool) -> None:
