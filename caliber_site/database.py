@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_SECONDS = 5
@@ -35,6 +36,11 @@ def take_write_lock(session: Session) -> None:
     """
     session.commit()
     session.connection(execution_options={"immediate": True})
+
+
+def is_locked(error: OperationalError) -> bool:
+    """Return whether a statement failed because the lock was not had in time."""
+    return "locked" in str(error.orig)
 
 
 def upsert(session: Session, model: type[DeclarativeBase]) -> sqlite.Insert:

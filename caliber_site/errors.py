@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
+from caliber_site.database import is_locked
 from caliber_site.extensions import db
 from caliber_site.i18n import alternates
 
@@ -62,7 +63,7 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
 def show_locked(error: OperationalError) -> ResponseReturnValue:
     """Answer 503 when the database stayed locked, 500 for its other troubles."""
     db.session.rollback()
-    if "locked" in str(error.orig):
+    if is_locked(error):
         return show_error(ServiceUnavailable(retry_after=RETRY_SECONDS))
     raise error
 
