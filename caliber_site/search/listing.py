@@ -10,6 +10,7 @@ from caliber_site.search.excerpts import cut_excerpt, mark
 from caliber_site.search.queries import Found, load_found
 from caliber_site.search.query import Query, Results
 from caliber_site.text import plain_text
+from caliber_site.typography import set_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,4 @@ def load_listing(session: Session, engine: Engine, asked: Query) -> Listing:
 def _make_item(found: Found, asked: Query) -> Item:
     text = " ".join(f"{found.lead} {plain_text(found.body)}".split())
     excerpt = Markup() if asked.live else cut_excerpt(text, asked.words)
-    return Item(found, mark(found.title, asked.words), excerpt)
+    return Item(found, mark(set_quotes(found.title, asked.language), asked.words), excerpt)

@@ -222,3 +222,12 @@ def test_no_query_is_a_fault(session: Session, client: FlaskClient, search_engin
         fields = {"q": text, "live": str(number % 2), "section": text[:9], "from": text[:5]}
         response = client.get(f"/{label}/search", query_string=fields, headers=HTMX)
         assert response.status_code == 200
+
+
+def test_title_has_the_quotation_marks_of_the_language(
+    session: Session, client: FlaskClient, search_engine: Engine
+) -> None:
+    make_edition(session, "ru", 'Озеро сказало "да"')
+    search_engine.sync(session)
+    page = get(client, "/ru/search?q=озеро")
+    assert "<mark>Озеро</mark> сказало «да»" in page
