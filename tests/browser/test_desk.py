@@ -322,7 +322,7 @@ def test_form_works_without_javascript(
 
 
 def test_desk_fits_a_phone(enter: Enter, session: Session) -> None:
-    edition = draft(session)
+    edition = draft(session, title="W" * 120)
     page = enter(f"/desk/edit/{edition.id}", width=360)
     editor = session.scalars(select(Editor)).first()
     assert editor
