@@ -1,4 +1,4 @@
-"""Analysis: from text to the folded and stemmed words that the index and queries share."""
+"""Analysis: from text to the folded words and lemmas that the index and queries share."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from caliber_site.search.stems import stem
+from caliber_site.search.lemmas import lemmas
 
 LONGEST_WORD = 64
 """Longer runs of letters are cut here: nobody types them, and stemmers would be slow on them."""
@@ -27,13 +27,13 @@ class Token(NamedTuple):
     """A word of a text.
 
     Attributes:
-        stem: What the index knows.
+        lemmas: What the index knows it by; two words meet if they share one.
         word: The folded word.
         start: Where it begins in the text as written.
         end: Where it ends.
     """
 
-    stem: str
+    lemmas: tuple[str, ...]
     word: str
     start: int
     end: int
@@ -44,7 +44,7 @@ def tokens(text: str) -> Iterator[Token]:
     for found in WORD.finditer(text):
         word = fold(found[0])
         if word:
-            yield Token(stem(word), word, found.start(), found.end())
+            yield Token(lemmas(word), word, found.start(), found.end())
 
 
 @lru_cache(maxsize=50_000)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from caliber_site.languages import Language
 from caliber_site.search.analysis import Token, tokens
@@ -18,27 +18,39 @@ SHORTEST_PREFIX = 2
 PHRASE = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
 
 
+class Term(NamedTuple):
+    """A word of a query: folded, and the lemmas by which the index may know it."""
+
+    word: str
+    lemmas: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a query's text asks for.
 
     Attributes:
-        stems: Distinct stems, at most `MOST_WORDS`.
-        phrases: Stems of words that were in quotes and must follow each other.
+        terms: Distinct words, at most `MOST_WORDS`.
+        phrases: Words that were in quotes and must follow each other.
         prefix: The folded last word of a query that is still being typed.
     """
 
-    stems: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[tuple[Term, ...], ...] = ()
     prefix: str | None = None
 
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """Return the lemmas of all words."""
+        return frozenset(lemma for term in self.terms for lemma in term.lemmas)
+
     def __bool__(self) -> bool:
-        return bool(self.stems or self.prefix)
+        return bool(self.terms or self.prefix)
 
     def matches(self, token: Token) -> bool:
         """Return whether a word of a text is one that was asked for."""
         begun = self.prefix is not None and token.word.startswith(self.prefix)
-        return begun or token.stem in self.stems
+        return begun or not self.lemmas.isdisjoint(token.lemmas)
 
 
 @dataclass(frozen=True)
@@ -77,7 +89,8 @@ class Query:
         if not found:
             return Words()
         phrases = tuple(
-            tuple(token.stem for token in tokens(quoted)) for quoted in PHRASE.findall(text)
+            tuple(Term(token.word, token.lemmas) for token in tokens(quoted))
+            for quoted in PHRASE.findall(text)
         )
         last = found[-1] if self.live and found[-1].end == len(text) else None
         if last and len(last.word) >= SHORTEST_PREFIX:
@@ -87,7 +100,9 @@ class Query:
         telling = [token for token in found if token.word not in STOP_WORDS]
         kept = telling if telling or last else found
         return Words(
-            tuple(dict.fromkeys(token.stem for token in kept))[:MOST_WORDS],
+            tuple({token.lemmas: Term(token.word, token.lemmas) for token in kept}.values())[
+                :MOST_WORDS
+            ],
             tuple(phrase[:MOST_WORDS] for phrase in phrases if len(phrase) > 1)[:MOST_WORDS],
             last.word if last else None,
         )

@@ -5,8 +5,8 @@ import pytest
 from caliber_site.search.analysis import tokens
 
 
-def stems(text: str) -> list[str]:
-    return [token.stem for token in tokens(text)]
+def stems(text: str) -> list[tuple[str, ...]]:
+    return [token.lemmas for token in tokens(text)]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Stems: the form under which the forms of one word meet, chosen by the word's script."""
+"""Lemmas: the forms under which the forms of one word meet, chosen by the word's script."""
 
 import re
 import threading
@@ -20,19 +20,20 @@ _thread = threading.local()
 
 
 @lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Return the stem of a folded word; words of other scripts and numbers are their own.
+def lemmas(word: str) -> tuple[str, ...]:
+    """Return the lemmas that a folded word may be a form of, the likeliest first.
 
     Args:
-        word: As `analysis.fold` makes it, not empty.
+        word: As `analysis.fold` makes it, not empty. Numbers and words of other scripts are their
+            own lemma.
     """
     if word.isascii():
-        return _snowball("english", word) if word[0].isalpha() else word
+        return (_snowball("english", word) if word[0].isalpha() else word,)
     if "а" <= word[0] <= "я":
-        return _russian(word)
+        return (_russian(word),)
     if "ա" <= word[0] <= "և":
-        return _armenian(word)
-    return word
+        return (_armenian(word),)
+    return (word,)
 
 
 def _russian(word: str) -> str:
