@@ -42,3 +42,29 @@ def test_quotes_of_any_language_make_a_phrase() -> None:
 
 def test_text_without_words_asks_for_nothing() -> None:
     assert not words("?! — …")
+
+
+def test_minus_leaves_a_word_out() -> None:
+    asked = words("house -lake")
+    assert [term.word for term in asked.excluded] == ["lake"]
+    assert [term.word for term in asked.terms] == ["house"]
+
+
+def test_hyphen_inside_a_word_leaves_nothing_out() -> None:
+    assert not words("well-known").excluded
+
+
+def test_author_limits_to_the_authors_of_that_name() -> None:
+    (within,) = words('author:"Mira Tellan" lake').within
+    assert within.place == "author"
+    assert [term.word for term in within.terms] == ["mira", "tellan"]
+
+
+def test_word_before_a_colon_is_plain_text() -> None:
+    assert [term.word for term in words("title:lake").terms] == ["title", "lake"]
+
+
+def test_unclosed_quote_is_plain_text() -> None:
+    asked = words('"white house')
+    assert not asked.phrases
+    assert [term.word for term in asked.terms] == ["white", "house"]
