@@ -31,7 +31,7 @@ def test_no_payload_runs(readers: Readers, desk_site: Site) -> None:
     for number, start in enumerate(range(0, len(PAYLOADS), len(FIELDS))):
         payloads = PAYLOADS[start : start + len(FIELDS)]
         words = dict(zip(FIELDS, payloads, strict=False))
-        form = {
+        form: dict[str, str | float | bool] = {
             "csrf_token": token,
             "story": f"desk:{number:016x}",
             "version": "0",
