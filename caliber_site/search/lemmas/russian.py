@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from threading import Lock
+from typing import Any
 
 from pymorphy3 import MorphAnalyzer
 from pymorphy3.units import DictionaryAnalyzer, KnownSuffixAnalyzer, UnknAnalyzer
@@ -10,7 +11,7 @@ from pymorphy3.units.by_analogy import UnknownPrefixAnalyzer
 
 # Пластов is a painter, though the dictionary knows layers alone; and the guess at an unknown word
 # may be wrong where the word itself is the nominative.
-SURNAME = re.compile("..+(?:[оеё]в|[иы]н)")
+SURNAME = re.compile("..+(?:[ое]в|[иы]н)")
 CONSONANT = re.compile("..+[бвгджзйклмнпрстфхцчшщ]")
 
 _loading = Lock()
@@ -20,14 +21,21 @@ def russian_lemmas(word: str) -> list[str]:
     """Return the lemmas of a folded word, those that are common for this form first."""
     morph = _morph()
     parses = morph.parse(word)
-    if any("Qual" in parse[1] for parse in parses):
-        # Развитый and определённый are adjectives, no longer felt to be participles.
-        parses = [parse for parse in parses if "PRTF" not in parse[1]]
+    others = [parse for parse in parses if "PRTF" not in parse[1]]
+    if len(others) < len(parses) and any(_is_quality(parse) for parse in others):
+        # Определённый, with its определённо, is no longer felt to be a participle.
+        parses = others
     found = list(dict.fromkeys(parse[2].replace("ё", "е") for parse in parses))
     names = SURNAME if morph.word_is_known(word) else CONSONANT
     if word not in found and names.fullmatch(word):
         found.insert(2, word)
     return found
+
+
+def _is_quality(parse: Any) -> bool:
+    """Return whether a reading is an adjective that has an adverb in -о."""
+    adverb = parse[2][:-2] + "о"
+    return "Qual" in parse[1] and any("ADVB" in other[1] for other in _morph().parse(adverb))
 
 
 def _morph() -> MorphAnalyzer:
