@@ -32,7 +32,7 @@ CAUSATIVE = re.compile("[աե]?ց")
 # in Երևանի a newspaper does not wish anybody to arrive.
 RARE = {"caus", "sbjv", "imp", "conneg"}
 
-# Nouns of action that the dictionary may lack, from the stems of verbs: արժևորել, արժևորման.
+# Nouns of action that the dictionary may lack, from the stems of verbs.
 ACTION = {"V11": "", "V22": "ց"}
 
 

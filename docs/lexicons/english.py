@@ -55,8 +55,8 @@ def _read_readings() -> set[Reading]:
 def _group(readings: set[Reading]) -> dict[str, set[str]]:
     """Return the forms of each lemma, as any part of speech.
 
-    An adjective such as interesting, which has its interestingly, is no longer felt to be a form
-    of the verb.
+    An adjective such as exciting, which has its excitingly, is no longer felt to be a form of the
+    verb.
     """
     adverbs = {reading.form for reading in readings if reading.part_of_speech == "adv"}
     adjectives = {

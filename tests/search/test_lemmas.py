@@ -17,20 +17,19 @@ def shared(one: str, other: str) -> set[str]:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("ребёнок", "дети"),
+        ("ребёнка", "детьми"),
         ("идти", "шёл"),
         ("лечь", "ляжет"),
         ("день", "дню"),
         ("хороший", "лучший"),
         ("договориться", "договорились"),
         ("построить", "построенных"),
-        ("развить", "развитая"),
         ("журнал", "журналом"),
-        ("Пластов", "Пластову"),
+        ("Дроздов", "Дроздову"),
         ("Зеленский", "Зеленского"),
         ("блокчейн", "блокчейном"),
         ("импортозамещение", "импортозамещению"),
-        ("с-пб", "спб"),
+        ("веб-сайт", "вебсайтами"),
     ],
 )
 def test_russian_forms_meet(one: str, other: str) -> None:
@@ -118,8 +117,8 @@ def test_classical_armenian_spelling_meets_todays(classical: str, today: str) ->
         ("go", "went"),
         ("mouse", "mice"),
         ("write", "written"),
-        ("leave", "left"),
-        ("good", "better"),
+        ("teach", "taught"),
+        ("far", "farther"),
         ("analysis", "analyses"),
         ("minister", "minister’s"),
         ("Kotaks", "Kotak"),
@@ -136,10 +135,10 @@ def test_english_forms_meet(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("universe", "university"),
-        ("organ", "organization"),
+        ("minis", "ministry"),
         ("news", "new"),
         ("general", "generate"),
-        ("interesting", "interest"),
+        ("exciting", "excited"),
         ("policy", "police"),
     ],
 )

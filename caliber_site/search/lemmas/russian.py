@@ -9,8 +9,8 @@ from pymorphy3 import MorphAnalyzer
 from pymorphy3.units import DictionaryAnalyzer, KnownSuffixAnalyzer, UnknAnalyzer
 from pymorphy3.units.by_analogy import UnknownPrefixAnalyzer
 
-# Пластов is a painter, though the dictionary knows layers alone; and the guess at an unknown word
-# may be wrong where the word itself is the nominative.
+# What the dictionary knows as a noun’s genitive may be a surname; and the guess at an unknown
+# word may be wrong where the word itself is the nominative.
 SURNAME = re.compile("..+(?:[ое]в|[иы]н)")
 CONSONANT = re.compile("..+[бвгджзйклмнпрстфхцчшщ]")
 
@@ -23,7 +23,7 @@ def russian_lemmas(word: str) -> list[str]:
     parses = morph.parse(word)
     others = [parse for parse in parses if "PRTF" not in parse[1]]
     if len(others) < len(parses) and any(_is_quality(parse) for parse in others):
-        # Определённый, with its определённо, is no longer felt to be a participle.
+        # Ограниченный, with its ограниченно, is no longer felt to be a participle.
         parses = others
     found = list(dict.fromkeys(parse[2].replace("ё", "е") for parse in parses))
     names = SURNAME if morph.word_is_known(word) else CONSONANT
