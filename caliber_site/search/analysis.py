@@ -1,90 +1,90 @@
-"""Analysis: from text to the folded and stemmed words that the index and queries share."""
+"""Analysis: from text to the folded words and lemmas that the index and queries share."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from caliber_site.search.stems import stem
+from caliber_site.search.endings import APOSTROPHES, ENDING, HYPHENS
+from caliber_site.search.folding import fold
+from caliber_site.search.lemmas import lemmas
 
-LONGEST_WORD = 64
-"""Longer runs of letters are cut here: nobody types them, and stemmers would be slow on them."""
+__all__ = ["Token", "fold", "tokens"]
+
+SPACES = " \u00a0\u2009\u202f"
 
 # Signs that stand inside a word and do not part it: combining marks, Armenian ՛ ՜ ՞ on the
 # stressed vowel, soft hyphens and characters without width.
 INSIDE = "\u0300-\u036f\u0483-\u0487\u055a-\u055c\u055e\u00ad\u200b-\u200f\u2060\ufeff"
-APOSTROPHES = "'’ʼ"
+
 WORD = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?![\d,])"  # 1,000,000
+    r"(?:"
+    # 1,000,000 and 1 000 000,5; once begun, thousands are taken whole.
+    rf"\d{{1,3}}(?:(?:,\d{{3}}){{1,5}}+|(?:\.\d{{3}}){{2,5}}+|(?:[{SPACES}]\d{{3}}){{1,5}}+)(?!\d)"
+    r"(?:[.,]\d+(?![.,]?\d))?"
     r"|(?<![\d.,])\d+[.,]\d+(?![.,]?\d)"  # 3.5 and 3,5, but not 28.09.2025
     rf"|[^\W_](?:[^\W_]|[{INSIDE}]|[{APOSTROPHES}](?=[^\W_]))*"
+    rf")(?:{ENDING})?",
+    re.IGNORECASE,
 )
-ARMENIAN_EV = re.compile("եւ|եվ")
+MOST_JOINED = 4
+"""Words with more parts are only found by their parts."""
 
 
 class Token(NamedTuple):
     """A word of a text.
 
     Attributes:
-        stem: What the index knows.
+        lemmas: What the index knows it by; two words meet if they share one.
         word: The folded word.
         start: Where it begins in the text as written.
         end: Where it ends.
     """
 
-    stem: str
+    lemmas: tuple[str, ...]
     word: str
     start: int
     end: int
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the words of a text, with their places in the text as it was written."""
-    for found in WORD.finditer(text):
-        word = fold(found[0])
-        if word:
-            yield Token(stem(word), word, found.start(), found.end())
+    """Yield the words of a text, with their places in the text as it was written.
 
-
-@lru_cache(maxsize=50_000)
-def fold(word: str) -> str:
-    """Return a word without what readers leave out or write in several ways.
-
-    Lower case; ё is е (й stays); accents and stress marks are gone; the Armenian և, եւ, եվ are
-    one and ՞ ՜ ՛ are gone; thousands are not parted, and a decimal sign is a point.
+    The parts of Санкт-Петербург, well-known, COVID-19 and U.S. are words that also have the
+    lemmas of the whole, so that it is found written in one.
     """
-    word = word[:LONGEST_WORD]
-    if not word.isascii():
-        word = unicodedata.normalize("NFKC", word)
-    word = word.lower()
-    if not word.isascii():
-        # After lower-casing, which alone brings ԵՎ and Եւ together with և.
-        word = ARMENIAN_EV.sub("և", word.translate(_FOLDS))
-    if word[:1].isdigit():
-        return _fold_number(word)
-    # Snowball takes the English possessive off; elsewhere an apostrophe only parts letters.
-    return word.strip("'") if word.isascii() else word.replace("'", "")
+    run: list[re.Match[str]] = []
+    for found in WORD.finditer(text):
+        if run and not _joins(text[run[-1].end() : found.start()], run[-1], found):
+            yield from _read(run)
+            run = []
+        run.append(found)
+    yield from _read(run)
 
 
-def _fold_number(word: str) -> str:
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", word):
-        return word.replace(",", "")
-    return word.replace(",", ".").replace("'", "")
+def _joins(between: str, before: re.Match[str], after: re.Match[str]) -> bool:
+    """Return whether a word goes on after a hyphen, or an abbreviation after a point."""
+    if between == ".":
+        return len(before[0]) == len(after[0]) == 1 and before[0].isalpha() and after[0].isalpha()
+    return len(between) == 1 and between in HYPHENS
 
 
-def _folds() -> dict[int, str | None]:
-    folds: dict[int, str | None] = {ord(a): b for a, b in zip("ёѐѝøłđıßæœ", _PLAIN, strict=True)}
-    folds.update({ord(c): "'" for c in APOSTROPHES})
-    marks = "".join(chr(c) for c in range(0x0300, 0x0370))
-    others = "\u0483\u0484\u0485\u0486\u0487՚՛՜՞\u00ad\u2060\ufeff"
-    folds.update({ord(c): None for c in marks + others + "\u200b\u200c\u200d\u200e\u200f"})
-    for code in (*range(0x00E0, 0x0250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(code))[0]
-        if base.isascii():
-            folds[code] = base.lower()
-    return folds
+def _read(run: list[re.Match[str]]) -> Iterator[Token]:
+    whole: tuple[str, ...] = ()
+    if 1 < len(run) <= MOST_JOINED:
+        whole = _analyse("".join(found[0] for found in run))[1][:2]
+    for found in run:
+        word, own = _analyse(found[0])
+        if word:
+            yield Token(tuple(dict.fromkeys(own + whole)), word, found.start(), found.end())
 
 
-_PLAIN = ("е", "е", "и", "o", "l", "d", "i", "ss", "ae", "oe")
-_FOLDS = _folds()
+@lru_cache(maxsize=20_000)
+def _analyse(written: str) -> tuple[str, tuple[str, ...]]:
+    """Return a word as folded, and its lemmas."""
+    word = fold(written)
+    found = lemmas(word) if word else ()
+    if " " in written and word.isdigit():
+        # Typed with plain spaces, 15 128 may be one number or two.
+        found = (*found, *written.split())
+    return word, found

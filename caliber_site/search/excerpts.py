@@ -28,7 +28,7 @@ def cut_excerpt(text: str, words: Words) -> Markup:
     start = 0 if start <= BEFORE else _next_word(text, start - BEFORE)
     end = _last_word(text, max(start + EXCERPT_LENGTH, end))
     inside = [
-        Token(token.stem, token.word, token.start - start, token.end - start)
+        Token(token.lemmas, token.word, token.start - start, token.end - start)
         for token in found
         if start <= token.start and token.end <= end
     ]
@@ -38,16 +38,14 @@ def cut_excerpt(text: str, words: Words) -> Markup:
 
 def _find(text: str, words: Words) -> list[Token]:
     found = []
-    missing = set(words.stems) | ({words.prefix} if words.prefix else set())
+    missing = {term.lemmas for term in words.terms}
     enough = None
     for token in tokens(text):
         if enough is not None and token.start > enough:
             break
         if words.matches(token):
             found.append(token)
-            missing.discard(token.stem)
-            if words.prefix and token.word.startswith(words.prefix):
-                missing.discard(words.prefix)
+            missing = {lemmas for lemmas in missing if not set(lemmas) & set(token.lemmas)}
             if not missing and enough is None:
                 enough = token.end + EXCERPT_LENGTH
     return found
@@ -58,7 +56,7 @@ def _choose(found: list[Token]) -> tuple[int, int]:
     best, most = (0, 0), 0
     for i, first in enumerate(found):
         near = [x for x in found[i : i + 30] if x.end <= first.start - BEFORE + EXCERPT_LENGTH]
-        kinds = len({token.stem for token in near})
+        kinds = len({token.lemmas for token in near})
         if kinds > most:
             best, most = (first.start, near[-1].end), kinds
     return best

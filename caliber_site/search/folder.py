@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Raised when analysis or fields change: an index of another format counts as missing."""
 
 WAIT_SECONDS = 0.02

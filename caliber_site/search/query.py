@@ -1,21 +1,35 @@
 """A query and its results, as every engine takes and gives them."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from caliber_site.languages import Language
-from caliber_site.search.analysis import Token, tokens
+from caliber_site.search.analysis import Token
 from caliber_site.search.stopwords import STOP_WORDS
+from caliber_site.search.syntax import Part, Place, parts
 
 Sort = Literal["relevance", "newest"]
 
-LONGEST_QUERY = 200
-MOST_WORDS = 12
+LONGEST_QUERY = 500
+MOST_WORDS = 32
 SHORTEST_PREFIX = 2
-PHRASE = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
+
+
+class Term(NamedTuple):
+    """A word of a query: folded, and the lemmas by which the index may know it."""
+
+    word: str
+    lemmas: tuple[str, ...]
+
+
+class Within(NamedTuple):
+    """Words that must all stand in one place of an edition: its author, section or tags."""
+
+    place: Place
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +37,36 @@ class Words:
     """What a query's text asks for.
 
     Attributes:
-        stems: Distinct stems, at most `MOST_WORDS`.
-        phrases: Stems of words that were in quotes and must follow each other.
+        terms: Distinct words, at most `MOST_WORDS`.
+        phrases: Words that were in quotes and must follow each other.
         prefix: The folded last word of a query that is still being typed.
+        excluded: Words whose editions are left out.
+        within: What `author:`, `section:` and `tag:` limit the editions to.
     """
 
-    stems: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[tuple[Term, ...], ...] = ()
     prefix: str | None = None
+    excluded: tuple[Term, ...] = ()
+    within: tuple[Within, ...] = ()
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """Return the lemmas of all words."""
+        return frozenset(lemma for term in self.terms for lemma in term.lemmas)
 
     def __bool__(self) -> bool:
-        return bool(self.stems or self.prefix)
+        return bool(self.terms or self.prefix or self.within)
 
     def matches(self, token: Token) -> bool:
         """Return whether a word of a text is one that was asked for."""
         begun = self.prefix is not None and token.word.startswith(self.prefix)
-        return begun or token.stem in self.stems
+        return begun or not self.lemmas.isdisjoint(token.lemmas)
 
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader looks for. The text is data: it has no syntax but quotes around a phrase.
+    """What a reader looks for. The text is data: whatever it says, it can be read.
 
     Attributes:
         text: As typed; at most `LONGEST_QUERY` characters and `MOST_WORDS` words count.
@@ -72,25 +95,38 @@ class Query:
     @cached_property
     def words(self) -> Words:
         """Return what the text asks for; stop words count only where there is nothing else."""
-        text = self.text[:LONGEST_QUERY]
-        found = list(tokens(text))
-        if not found:
-            return Words()
-        phrases = tuple(
-            tuple(token.stem for token in tokens(quoted)) for quoted in PHRASE.findall(text)
-        )
-        last = found[-1] if self.live and found[-1].end == len(text) else None
-        if last and len(last.word) >= SHORTEST_PREFIX:
-            found.pop()
-        else:
-            last = None
+        asked = list(parts(self.text[:LONGEST_QUERY]))
+        plain = [part for part in asked if not part.place and not part.excluded]
+        found = [token for part in plain for token in part.words]
+        last = self._begun(asked)
+        if last:
+            found.remove(last)
         telling = [token for token in found if token.word not in STOP_WORDS]
         kept = telling if telling or last else found
         return Words(
-            tuple(dict.fromkeys(token.stem for token in kept))[:MOST_WORDS],
-            tuple(phrase[:MOST_WORDS] for phrase in phrases if len(phrase) > 1)[:MOST_WORDS],
+            _distinct(kept),
+            tuple(_distinct(part.words) for part in plain if part.phrase and len(part.words) > 1),
             last.word if last else None,
+            _distinct(token for part in asked if part.excluded for token in part.words),
+            tuple(
+                Within(part.place, _distinct(part.words))
+                for part in asked
+                if part.place and not part.excluded
+            )[:MOST_WORDS],
         )
+
+    def _begun(self, asked: list[Part]) -> Token | None:
+        """Return the last word, if it may go on."""
+        if not self.live or not asked or asked[-1].place or asked[-1].excluded:
+            return None
+        last = asked[-1].words[-1]
+        still = last.end == len(self.text) and len(last.word) >= SHORTEST_PREFIX
+        return last if still else None
+
+
+def _distinct(words: Iterable[Token]) -> tuple[Term, ...]:
+    terms = {token.lemmas: Term(token.word, token.lemmas) for token in words}
+    return tuple(terms.values())[:MOST_WORDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +144,7 @@ class Results:
     Attributes:
         hits: The page, in order.
         total: How many editions were found on all pages.
+        about: Whether `total` is an estimate, where counting would take too long.
         page: The number of this page.
         pages: How many pages there are, at least 1.
         all_words: False where no edition has all the words and these have some of them.
@@ -120,3 +157,4 @@ class Results:
     pages: int = 1
     all_words: bool = True
     available: bool = True
+    about: bool = False

@@ -14,10 +14,10 @@ from whoosh.filedb.filestore import FileStorage
 
 from caliber_site.search.analysis import tokens
 from caliber_site.search.folder import Folder
+from caliber_site.search.lemmas import lemmas
 from caliber_site.search.matching import collect
 from caliber_site.search.queries import Document
-from caliber_site.search.query import Hit, Query, Results, Words
-from caliber_site.search.stems import stem
+from caliber_site.search.query import Hit, Query, Results, Term, Words
 
 BOOSTS = {"title": 4.0, "lead": 2.0, "tags": 2.0, "author": 2.0, "body": 1.0}
 WEIGHTING = scoring.BM25F(title_B=0.3, lead_B=0.3, tags_B=0.3, author_B=0.3)
@@ -42,8 +42,10 @@ class Posting:
 
 
 def analyze(value: str, **_options: Any) -> Iterator[Posting]:
-    """Yield a text's stems; at module level, because an index keeps its schema as a pickle."""
-    return (Posting(token.stem, place) for place, token in enumerate(tokens(value)))
+    """Yield a text's lemmas; at module level, because an index keeps its schema as a pickle."""
+    for place, token in enumerate(tokens(value)):
+        for lemma in token.lemmas:
+            yield Posting(lemma, place)
 
 
 def make_schema() -> Any:
@@ -76,7 +78,7 @@ class WhooshIndex:
         with self._searcher() as searcher:
             all_words = True
             found = collect(searcher, _combine(searcher, asked.words, query.And), asked)
-            if not found and len(asked.words.stems) + bool(asked.words.prefix) > 1:
+            if not found and len(asked.words.terms) + bool(asked.words.prefix) > 1:
                 found = collect(searcher, _combine(searcher, asked.words, query.Or), asked)
                 all_words = not found
         pages = max(1, -(-len(found) // asked.size))
@@ -216,11 +218,18 @@ def _fields_of(document: Document) -> dict[str, object]:
 
 
 def _combine(searcher: Any, words: Words, join: Any) -> Any:
-    parts = [_in_any_field(query.Term, stem) for stem in words.stems]
-    parts += [_in_any_field(query.Phrase, list(phrase)) for phrase in words.phrases]
+    parts = [_any_lemma(term) for term in words.terms]
+    # A word of a phrase is looked for by its first lemma: a text has each word under all of its.
+    parts += [
+        _in_any_field(query.Phrase, [term.lemmas[0] for term in phrase]) for phrase in words.phrases
+    ]
     if words.prefix:
         parts.append(_complete(searcher.reader(), words.prefix))
     return join(parts)
+
+
+def _any_lemma(term: Term) -> Any:
+    return query.Or([_in_any_field(query.Term, lemma) for lemma in term.lemmas])
 
 
 def _in_any_field(kind: Any, text: str | list[str]) -> Any:
@@ -238,4 +247,4 @@ def _complete(reader: Any, prefix: str) -> Any:
         query.Term(name, text, boost=BOOSTS[name])
         for _, name, text in nlargest(MOST_COMPLETIONS, terms)
     ]
-    return query.Or([_in_any_field(query.Term, stem(prefix)), *completions])
+    return query.Or([_in_any_field(query.Term, lemma) for lemma in lemmas(prefix)] + completions)

@@ -10,19 +10,20 @@ def words(text: str, *, live: bool = False) -> Words:
 
 
 def test_stop_words_are_left_out() -> None:
-    assert words("the house of the lake").stems == words("house lake").stems
+    assert words("the house of the lake").terms == words("house lake").terms
 
 
 def test_stop_words_alone_are_kept() -> None:
-    assert words("to be or not to be").stems
+    assert words("to be or not to be").terms
 
 
 def test_words_beyond_the_limit_do_not_count() -> None:
-    assert len(words(" ".join(f"w{n}" for n in range(50))).stems) == MOST_WORDS
+    assert len(words(" ".join(f"w{n}" for n in range(50))).terms) == MOST_WORDS
 
 
 def test_last_word_of_a_live_query_is_a_beginning() -> None:
-    assert words("quiet la", live=True) == Words(("quiet",), (), "la")
+    asked = words("quiet la", live=True)
+    assert ([term.word for term in asked.terms], asked.prefix) == (["quiet"], "la")
 
 
 def test_finished_last_word_of_a_live_query_is_a_word() -> None:
@@ -35,8 +36,35 @@ def test_one_letter_is_no_beginning() -> None:
 
 def test_quotes_of_any_language_make_a_phrase() -> None:
     for text in ('"white house"', "“white house”", "«white house»", "„white house“"):
-        assert words(text).phrases == (("white", "hous"),)
+        (phrase,) = words(text).phrases
+        assert [term.word for term in phrase] == ["white", "house"]
 
 
 def test_text_without_words_asks_for_nothing() -> None:
     assert not words("?! — …")
+
+
+def test_minus_leaves_a_word_out() -> None:
+    asked = words("house -lake")
+    assert [term.word for term in asked.excluded] == ["lake"]
+    assert [term.word for term in asked.terms] == ["house"]
+
+
+def test_hyphen_inside_a_word_leaves_nothing_out() -> None:
+    assert not words("well-known").excluded
+
+
+def test_author_limits_to_the_authors_of_that_name() -> None:
+    (within,) = words('author:"Mira Tellan" lake').within
+    assert within.place == "author"
+    assert [term.word for term in within.terms] == ["mira", "tellan"]
+
+
+def test_word_before_a_colon_is_plain_text() -> None:
+    assert [term.word for term in words("title:lake").terms] == ["title", "lake"]
+
+
+def test_unclosed_quote_is_plain_text() -> None:
+    asked = words('"white house')
+    assert not asked.phrases
+    assert [term.word for term in asked.terms] == ["white", "house"]

@@ -1,0 +1,1 @@
+"""How the search's lexicons are made from the grammars and word lists of others."""
