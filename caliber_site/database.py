@@ -24,17 +24,21 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin)
 
 
-def take_write_lock(session: Session) -> None:
+def take_write_lock(session: Session, *, wait: bool = True) -> None:
     """Start a transaction that may write, waiting for the other writer if there is one.
 
     A transaction that has read before it writes would fail at once, without waiting, when
     another process wrote in between; so what was open is committed first.
 
+    Args:
+        session: The session.
+        wait: Whether to wait, and not give up at once, while another writes.
+
     Raises:
-        sqlalchemy.exc.OperationalError: The lock was not had within `BUSY_SECONDS`.
+        sqlalchemy.exc.OperationalError: The lock was not had, within `BUSY_SECONDS` or at once.
     """
     session.commit()
-    session.connection(execution_options={"immediate": True})
+    session.connection(execution_options={"immediate": True, "wait": wait})
 
 
 def upsert(session: Session, model: type[DeclarativeBase]) -> sqlite.Insert:
@@ -51,5 +55,13 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    _wait_at_most(connection, BUSY_SECONDS if options.get("wait", True) else 0)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
+
+
+def _wait_at_most(connection: Connection, seconds: int) -> None:
+    if connection.info.get("waits", BUSY_SECONDS) != seconds:
+        raw = connection.connection.cursor()  # beside SQLAlchemy, which would begin for it
+        raw.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
+        connection.info["waits"] = seconds

@@ -11,10 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from caliber_site import create_app
+from caliber_site import create_app, readers
 from caliber_site.demo.load import load
 from caliber_site.extensions import alembic, db
-from caliber_site.news import counting
 from caliber_site.settings import Settings
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -35,7 +34,7 @@ def make_settings(data_dir: Path, **changes: object) -> Settings:
 @pytest.fixture(autouse=True)
 def _forget_salts() -> None:
     # Each test has its own database and so its own salt of the day.
-    counting.salts.clear()
+    readers.salts.clear()
 
 
 @pytest.fixture(scope="session")

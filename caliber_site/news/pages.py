@@ -12,6 +12,7 @@ from caliber_site.news.frame import Frame, load_frame
 from caliber_site.news.listing import Listing, Place
 from caliber_site.news.queries import Heading
 from caliber_site.news.switcher import article_alternates, heading_alternates
+from caliber_site.readers import is_reader
 from caliber_site.security import is_same_origin
 
 bp = Blueprint("news", __name__, url_prefix="/<language:language>")
@@ -82,7 +83,7 @@ def article(slug: str) -> ResponseReturnValue:
 def views(slug: str) -> ResponseReturnValue:
     """Count this view, if a person's browser sent it from our page, and show the count."""
     address, agent = request.remote_addr or "", request.headers.get("User-Agent", "")
-    if is_same_origin(request) and counting.is_reader(request.headers):
+    if is_same_origin(request) and is_reader(request.headers):
         count = counting.count_view(db.session, g.language, slug, address, agent, now())
     else:
         count = counting.load_views(db.session, g.language, slug, now())
