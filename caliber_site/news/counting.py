@@ -13,7 +13,7 @@ from sqlalchemy import Integer, delete, literal, literal_column, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
 
-from caliber_site.database import take_write_lock, upsert
+from caliber_site.database import begin_write, upsert
 from caliber_site.languages import Language
 from caliber_site.models import DaySalt, Edition, SeenBy, View
 from caliber_site.news.article import total_views
@@ -62,7 +62,7 @@ def count_view(
     reader = hashlib.blake2b(
         f"{address}\n{agent}".encode(), key=_salt(session, now), digest_size=16
     ).digest()
-    take_write_lock(session)
+    begin_write(session)
     edition = select(Edition.id, literal(reader), literal(now, SeenBy.counted_at.type)).where(
         Edition.language == language.tag, Edition.slug == slug, Edition.is_public(now)
     )
@@ -104,7 +104,7 @@ def load_views(session: Session, language: Language, slug: str, now: datetime) -
 def _salt(session: Session, now: datetime) -> bytes:
     today = now.astimezone(UTC).date()
     if today not in salts:
-        take_write_lock(session)
+        begin_write(session)
         session.execute(
             upsert(session, DaySalt)
             .values(day=today, salt=secrets.token_bytes(16))
