@@ -1,5 +1,6 @@
 """What all tests share: an app with its own folder and database, a session, counted SQL."""
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -48,6 +49,12 @@ def make_settings(data_dir: Path, **changes: object) -> Settings:
         "data_dir": data_dir,
     }
     return Settings.model_validate(values | changes)
+
+
+def pytest_configure() -> None:
+    """Forget the settings of the site that this shell may be about: tests have their own."""
+    for name in [name for name in os.environ if name.startswith("CALIBER_")]:
+        del os.environ[name]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
