@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
 
-from caliber_site.database import take_write_lock, upsert
+from caliber_site.database import begin_write, upsert
 from caliber_site.models import LEAST_READERS, AskedQuery, DaySalt, QueryCount, SeenBy
 
 COUNTS_AGAIN_AFTER = timedelta(minutes=30)
@@ -55,7 +55,7 @@ def reader_hash(
     """
     today = now.astimezone(UTC).date()
     if today not in salts:
-        take_write_lock(session, wait=wait)
+        begin_write(session, wait=wait)
         salt = _begin_day(session, today, now)
         session.commit()
         salts.clear()

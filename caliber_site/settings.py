@@ -1,5 +1,6 @@
 """Every setting, its default and its check."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,6 +15,14 @@ from sqlalchemy.exc import ArgumentError
 from caliber_site.languages import BY_LABEL
 
 SECRET_LENGTH = 16
+DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
+"""Databases as addresses name them, and as SQLAlchemy does."""
+
 CHANNELS = ("twitter", "youtube", "instagram", "facebook", "telegram", "app_store", "play_market")
 
 
@@ -53,14 +62,27 @@ def _language_label(value: str) -> str:
 
 
 def _database_url(value: str) -> str:
+    if not value:
+        return value
     try:
-        url = make_url(value) if value else None
+        url = make_url(value)
     except ArgumentError:
-        url, value = None, "?"
-    if value and (url is None or url.get_backend_name() not in {"sqlite", "postgresql"}):
-        message = "must be an SQLAlchemy address such as sqlite:////srv/caliber/caliber.sqlite"
+        url = None
+    if url is None or url.drivername not in DRIVERS:
+        message = "must be such as sqlite:////srv/caliber/caliber.sqlite or postgresql://db/caliber"
         raise ValueError(message)
-    return value
+    url = url.set(drivername=DRIVERS[url.drivername])
+    if url.get_backend_name() == "postgresql":
+        _import_psycopg()
+    return url.render_as_string(hide_password=False)
+
+
+def _import_psycopg() -> None:
+    try:
+        import_module("psycopg")
+    except ImportError:
+        message = "PostgreSQL needs psycopg: pip install 'caliber-site[postgres]'"
+        raise ValueError(message) from None
 
 
 def _channels(value: dict[str, dict[str, str] | str]) -> dict[str, dict[str, str] | str]:
@@ -80,7 +102,8 @@ class Settings(BaseSettings):
         secret_key: Signs sessions and form tokens.
         site_url: Public address of the site, without a trailing slash.
         data_dir: The one folder with all state.
-        database_url: SQLAlchemy address; empty means SQLite in `data_dir`.
+        database_url: Address of an SQLite or PostgreSQL database; empty means SQLite in
+            `data_dir`.
         redis_url: Shared counters of limited attempts; empty means in the process.
         time_zone: Where the paper's clock hangs.
         default_language: Label of the language for readers who name no other.

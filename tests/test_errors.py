@@ -1,13 +1,9 @@
-import sqlite3
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from caliber_site.extensions import db
-from caliber_site.settings import Settings
+from tests.conftest import KeepBusy
 from tests.factories import make_edition
 
 WORDS = {"en": "There is no such page", "ru": "Такой страницы нет", "arm": "Այդպիսի էջ չկա"}
@@ -65,17 +61,12 @@ def test_fault_shows_a_page_and_no_secret(app: Flask, client: FlaskClient) -> No
 
 
 def test_locked_database_answers_503_with_retry_after(
-    client: FlaskClient, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, session: Session, keep_busy: KeepBusy
 ) -> None:
     edition = make_edition(session)
-    client.post(f"/en/post/{edition.slug}/views")
-    lock = sqlite3.connect(Path(settings.data_dir) / "caliber.sqlite", isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    with client.application.app_context():
-        db.session.connection().exec_driver_sql("PRAGMA busy_timeout = 50")
-    answer = client.post(f"/en/post/{edition.slug}/views")
-    lock.execute("ROLLBACK")
-    lock.close()
+    session.close()
+    with keep_busy():
+        answer = client.post(f"/en/post/{edition.slug}/views")
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
 

@@ -3,14 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from caliber_site import readers
-from caliber_site.database import take_write_lock
+from caliber_site.database import is_busy
 from caliber_site.models import LEAST_READERS, AskedQuery, DaySalt, QueryCount, SeenBy, now
 from caliber_site.readers import QUERIES_KEPT, reader_hash
+from tests.conftest import KeepBusy
 from tests.factories import make_edition
 
 TODAY = now()
@@ -95,17 +96,11 @@ def test_old_counts_are_forgotten(session: Session) -> None:
     assert session.scalars(select(QueryCount)).all() == []
 
 
-def test_day_is_not_begun_where_one_would_have_to_wait(session: Session, engine: Engine) -> None:
-    with Session(engine) as other:
-        take_write_lock(other)
-        with pytest.raises(OperationalError, match="locked"):
-            reader_hash(session, "192.0.2.1", "a browser", TODAY, wait=False)
-        session.rollback()
-        other.rollback()
-    assert reader_hash(session, "192.0.2.1", "a browser", TODAY, wait=False)
-
-
-def test_next_transaction_waits_again(session: Session, engine: Engine) -> None:
-    take_write_lock(session, wait=False)
+def test_day_is_not_begun_where_one_would_have_to_wait(
+    session: Session, keep_busy: KeepBusy
+) -> None:
+    with keep_busy(), pytest.raises(OperationalError) as raised:
+        reader_hash(session, "192.0.2.1", "a browser", TODAY, wait=False)
+    assert is_busy(raised.value)
     session.rollback()
-    assert session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
+    assert reader_hash(session, "192.0.2.1", "a browser", TODAY, wait=False)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import make_settings
+
 ROOT = Path(__file__).parent.parent
 GOOD = {"CALIBER_SECRET_KEY": "x" * 32, "CALIBER_SITE_URL": "https://paper.example"}
 
@@ -13,8 +15,8 @@ def run_flask(folder: Path, changes: dict[str, str | None]) -> subprocess.Comple
     """Run a command in a folder without .env, with these settings and no others."""
     variables = {name: value for name, value in os.environ.items() if "CALIBER" not in name}
     settings = {**GOOD, "CALIBER_DATA_DIR": str(folder / "data"), **changes}
-    variables |= {name: value for name, value in settings.items() if value is not None}
     variables |= {"PYTHONPATH": str(ROOT), "FLASK_SKIP_DOTENV": "1"}
+    variables |= {name: value for name, value in settings.items() if value is not None}
     command = [sys.executable, "-m", "flask", "--app", "caliber_site", "db", "upgrade"]
     return subprocess.run(
         command, env=variables, cwd=folder, capture_output=True, text=True, check=False
@@ -30,6 +32,8 @@ def run_flask(folder: Path, changes: dict[str, str | None]) -> subprocess.Comple
         ("CALIBER_SITE_URL", "paper"),
         ("CALIBER_TIME_ZONE", "Mars/Olympus"),
         ("CALIBER_DATABASE_URL", "nonsense"),
+        ("CALIBER_DATABASE_URL", "mysql://db/caliber"),
+        ("CALIBER_DATABASE_URL", "postgresql+psycopg2://db/caliber"),
         ("CALIBER_REDIS_URL", "nonsense"),
         ("CALIBER_CHANNELS", "{"),
         ("CALIBER_CHANNELS", '{"pigeon": "https://x.example"}'),
@@ -44,6 +48,23 @@ def test_bad_setting_stops_the_start_with_one_line_that_names_it(
     ended = run_flask(tmp_path, {name: value})
     assert ended.returncode == 2
     assert ended.stderr.startswith(f"Error: {name}: ")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_is_reached_through_psycopg(tmp_path: Path, scheme: str) -> None:
+    settings = make_settings(tmp_path, database_url=f"{scheme}://u:p%40ss@db:6432/paper?x=1")
+    assert settings.database == "postgresql+psycopg://u:p%40ss@db:6432/paper?x=1"
+
+
+def test_missing_driver_stops_the_start_with_one_line_that_says_what_to_install(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "psycopg.py").write_text("raise ImportError")
+    path, address = f"{tmp_path}:{ROOT}", "postgresql://db/caliber"
+    ended = run_flask(tmp_path, {"CALIBER_DATABASE_URL": address, "PYTHONPATH": path})
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("Error: CALIBER_DATABASE_URL: PostgreSQL needs psycopg")
     assert len(ended.stderr.splitlines()) == 1
 
 

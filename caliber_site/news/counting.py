@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Integer, literal, literal_column, select
 from sqlalchemy.orm import Session
 
-from caliber_site.database import take_write_lock, upsert
+from caliber_site.database import begin_write, upsert
 from caliber_site.languages import Language
 from caliber_site.models import Edition, SeenBy, View
 from caliber_site.news.article import total_views
@@ -37,7 +37,7 @@ def count_view(
         now: The present moment.
     """
     reader = reader_hash(session, address, agent, now)
-    take_write_lock(session)
+    begin_write(session)
     edition = select(Edition.id, literal(reader), literal(now, SeenBy.counted_at.type)).where(
         Edition.language == language.tag, Edition.slug == slug, Edition.is_public(now)
     )

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, literal, select, true
 from sqlalchemy.orm import Session
 
+from caliber_site.database import is_postgresql
 from caliber_site.languages import Language
 from caliber_site.models import (
     Author,
@@ -97,10 +98,14 @@ def _load_blocks(session: Session, language: Language, now: datetime) -> list[Se
         select_cards(language)
         .add_columns(sections.c.position)
         .join(sections, sections.c.section_id == Edition.section_id)
-        .where(Edition.id.in_(of_section.scalar_subquery()))
         .order_by(sections.c.position, Section.slug)
         .order_by(Edition.published_at.desc(), Edition.id.desc())
     )
+    if is_postgresql(session.get_bind()):  # it would look for each edition in the band otherwise
+        band = of_section.lateral()
+        statement = statement.join(band, band.c.id == Edition.id)
+    else:  # SQLite knows no LATERAL
+        statement = statement.where(Edition.id.in_(of_section.scalar_subquery()))
     blocks: dict[str, SectionBlock] = {}
     for card in map(card_of, session.execute(statement)):
         block = blocks.setdefault(

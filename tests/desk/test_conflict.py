@@ -1,14 +1,10 @@
-import sqlite3
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from caliber_site import database
 from caliber_site.models import Edition, Revision, Status
-from caliber_site.settings import Settings
+from tests.conftest import KeepBusy
 from tests.desk.conftest import PASSWORD, Desk, Open, Typed, only_edition, typed_as
 from tests.factories import make_edition
 
@@ -171,23 +167,13 @@ def test_stranger_is_shown_nothing_unpublished(app: Flask, edition: Edition) -> 
     assert "everybody was content" not in page
 
 
-@pytest.fixture
-def locked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
-    pragmas = [p for p in database.PRAGMAS if "busy" not in p]
-    monkeypatch.setattr(database, "PRAGMAS", [*pragmas, "PRAGMA busy_timeout = 50"])
-    connection = sqlite3.connect(settings.data_dir / "caliber.sqlite", isolation_level=None)
-    yield connection
-    connection.close()
-
-
 def test_locked_database_loses_nothing(
-    locked: sqlite3.Connection, desk: Desk, typed: Typed, session: Session
+    keep_busy: KeepBusy, desk: Desk, typed: Typed, session: Session
 ) -> None:
     data = desk.form("/edit/new") | typed
     session.close()
-    locked.execute("BEGIN IMMEDIATE")
-    answer = desk.client.post("/desk/edit/new", data=data)
-    locked.execute("ROLLBACK")
+    with keep_busy():
+        answer = desk.client.post("/desk/edit/new", data=data)
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
     assert "Nothing at all." in answer.text

@@ -48,14 +48,14 @@ def list_files(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", ["site.jsonl", "site.jsonl.gz"])
 def test_export_import_export_gives_the_same_bytes(
-    demo: Flask, empty: Flask, tmp_path: Path, name: str
+    demo: Flask, app: Flask, tmp_path: Path, name: str
 ) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     first.mkdir()
     second.mkdir()
     run(demo, "export", first / name)
-    run(empty, "import", first / name)
-    run(empty, "export", second / name)
+    run(app, "import", first / name)
+    run(app, "export", second / name)
     files = list_files(first)
     assert len(files) > 10
     assert list_files(second) == files
@@ -67,13 +67,13 @@ def test_import_of_an_export_changes_nothing_here(demo: Flask, tmp_path: Path) -
 
 
 def test_other_site_has_the_same_names_and_addresses(
-    demo: Flask, empty: Flask, tmp_path: Path
+    demo: Flask, app: Flask, tmp_path: Path
 ) -> None:
     run(demo, "export", tmp_path / "site.jsonl")
-    run(empty, "import", tmp_path / "site.jsonl")
+    run(app, "import", tmp_path / "site.jsonl")
     sites = []
-    for app in (demo, empty):
-        with app.app_context():
+    for site in (demo, app):
+        with site.app_context():
             sites.append(
                 [
                     set(map(tuple, db.session.execute(select(Edition.language, Edition.slug)))),

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
+from caliber_site.database import is_busy
 from caliber_site.desk import publishing, queries, rights
 from caliber_site.desk.forms.edition import EditionForm
 from caliber_site.desk.forms.fields import text_of
@@ -54,7 +55,7 @@ def hand_in(edition_id: int | None = None) -> ResponseReturnValue:
         return _keep(form, edition, action)
     except OperationalError as error:
         db.session.rollback()
-        if "locked" not in str(error.orig):
+        if not is_busy(error):
             raise
         busy = _("The database is busy. Nothing is lost: please save again in a few seconds.")
         headers = {"Retry-After": str(RETRY_SECONDS)}
