@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from caliber_site.extensions import db
 from caliber_site.languages import BY_LABEL, BY_TAG, Language
 from caliber_site.models import now
+from caliber_site.search.answer import find
 from caliber_site.search.engine import Engine
 from caliber_site.search.queries import Found, load_found
 from caliber_site.search.query import Query
@@ -77,7 +78,7 @@ def query(language: str, limit: int, *, as_json: bool) -> None:
 
 def _search(text: str, language: Language, limit: int) -> list[dict[str, object]]:
     at = now()
-    results = _engine().search(Query(text, language, at, size=limit))
+    results = find(_engine(), Query(text, language, at, size=limit)).results
     if not results.available:
         message = "the search index is missing or damaged; run: search rebuild"
         raise click.ClickException(message)

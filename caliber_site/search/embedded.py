@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from caliber_site.languages import BY_TAG
+from caliber_site.languages import BY_TAG, Language
 from caliber_site.search.difference import Difference, Fault
 from caliber_site.search.folder import Folder, read_synced, write_synced
 from caliber_site.search.queries import (
@@ -18,6 +18,7 @@ from caliber_site.search.queries import (
     load_documents,
 )
 from caliber_site.search.query import Query, Results
+from caliber_site.search.vocabulary import NoWords, Vocabulary
 from caliber_site.search.whoosh import DamagedIndexError, WhooshIndex
 
 UPDATE_WAIT = 5.0
@@ -75,6 +76,10 @@ class EmbeddedEngine:
             except DamagedIndexError:
                 differences.append(Difference(tag, Fault.DAMAGED))
         return differences
+
+    def vocabulary(self, language: Language) -> Vocabulary:  # noqa: ARG002
+        """Return the words of a language's public editions: none, until indexes keep them."""
+        return NoWords()
 
     def close(self) -> None:
         """Close the files that wait for the next search."""

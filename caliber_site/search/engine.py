@@ -5,9 +5,11 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from caliber_site.languages import Language
 from caliber_site.search.difference import Difference
 from caliber_site.search.embedded import EmbeddedEngine
 from caliber_site.search.query import Query, Results
+from caliber_site.search.vocabulary import Vocabulary
 from caliber_site.settings import Settings
 
 
@@ -47,6 +49,9 @@ class Engine(Protocol):
 
     def check(self, session: Session) -> list[Difference]:
         """Return where the index differs from the database."""
+
+    def vocabulary(self, language: Language) -> Vocabulary:
+        """Return the words of a language's public editions."""
 
     def close(self) -> None:
         """Close what is open."""

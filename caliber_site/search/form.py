@@ -28,6 +28,7 @@ class SearchForm:
         sort: Order of the results.
         page: Number of the page of results.
         live: The words are still being typed: a short list will do.
+        verbatim: Nothing is searched for but what was typed.
         problems: What could not be read and was left out.
     """
 
@@ -38,6 +39,7 @@ class SearchForm:
     sort: Sort
     page: int
     live: bool
+    verbatim: bool
     problems: list[LazyString]
 
     @classmethod
@@ -54,6 +56,7 @@ class SearchForm:
             "newest" if args.get("sort") == "newest" else "relevance",
             _parse_page(args.get("page", "")),
             live,
+            args.get("verbatim") == "1",
             problems,
         )
 
@@ -70,6 +73,7 @@ class SearchForm:
             "from": self.date_from.isoformat() if self.date_from else "",
             "to": self.date_to.isoformat() if self.date_to else "",
             "sort": "newest" if self.sort == "newest" else "",
+            "verbatim": "1" if self.verbatim else "",
             "page": str(page) if page > 1 else "",
         }
         return {name: value for name, value in fields.items() if value}

@@ -2,6 +2,7 @@
 
 from caliber_site.languages import ENGLISH
 from caliber_site.models import now
+from caliber_site.search.form import SearchForm
 from caliber_site.search.query import MOST_WORDS, Query, Words
 
 
@@ -68,3 +69,9 @@ def test_unclosed_quote_is_plain_text() -> None:
     asked = words('"white house')
     assert not asked.phrases
     assert [term.word for term in asked.terms] == ["white", "house"]
+
+
+def test_address_can_ask_for_nothing_but_what_was_typed() -> None:
+    form = SearchForm.parse({"q": "ghbdtn", "verbatim": "1"})
+    assert form.verbatim
+    assert form.link(2) == {"q": "ghbdtn", "verbatim": "1", "page": "2"}
