@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from caliber_site.extensions import csrf, db
 from caliber_site.htmx import page_or_block
-from caliber_site.models import now
+from caliber_site.models import LEAST_READERS, now
 from caliber_site.news import counting, queries
 from caliber_site.news.article import find_moved, load_article
 from caliber_site.news.frame import Frame, load_frame
@@ -95,7 +95,7 @@ def views(slug: str) -> ResponseReturnValue:
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """Say what is stored."""
-    return render_template("news/privacy.html")
+    return render_template("news/privacy.html", least_readers=LEAST_READERS)
 
 
 csrf.exempt(views)  # readers have no session; the origin is checked instead

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.languages import BY_TAG, Language
 from caliber_site.search.difference import Difference, Fault
+from caliber_site.search.facets import Facets
 from caliber_site.search.folder import Folder, read_synced, write_synced
 from caliber_site.search.queries import (
     Document,
@@ -76,6 +77,10 @@ class EmbeddedEngine:
             except DamagedIndexError:
                 differences.append(Difference(tag, Fault.DAMAGED))
         return differences
+
+    def facets(self, asked: Query) -> Facets:  # noqa: ARG002
+        """Return how what a query finds is distributed: not known, until indexes can count."""
+        return Facets()
 
     def vocabulary(self, language: Language) -> Vocabulary:  # noqa: ARG002
         """Return the words of a language's public editions: none, until indexes keep them."""

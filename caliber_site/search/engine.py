@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from caliber_site.languages import Language
 from caliber_site.search.difference import Difference
 from caliber_site.search.embedded import EmbeddedEngine
+from caliber_site.search.facets import Facets
 from caliber_site.search.query import Query, Results
 from caliber_site.search.vocabulary import Vocabulary
 from caliber_site.settings import Settings
@@ -22,6 +23,12 @@ class Engine(Protocol):
 
     def search(self, asked: Query) -> Results:
         """Return a page of results; never raises for what a reader typed."""
+
+    def facets(self, asked: Query) -> Facets:
+        """Return how what a query finds is distributed, on all its pages and with all its limits.
+
+        What it costs is bounded: at least the newest few thousand editions are counted.
+        """
 
     def update(self, session: Session, edition_ids: Collection[int]) -> None:
         """Follow a commit that changed, added or deleted these editions.

@@ -1,4 +1,4 @@
-"""The SELECTs of search: what is indexed, what has changed, what is shown of what was found."""
+"""The SELECTs of search: what is indexed, and what has changed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
-from caliber_site.languages import Language
 from caliber_site.models import (
-    Article,
     AuthorName,
     ChangeNumber,
     Edition,
     Section,
-    SectionName,
     Status,
     TagName,
     edition_tag,
@@ -40,21 +37,6 @@ class Document:
     section: str
     published_at: datetime
     change: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the results show of an edition; lead and body are empty in the live box."""
-
-    edition_id: int
-    story: str
-    slug: str
-    title: str
-    section_slug: str
-    section_name: str
-    published_at: datetime
-    lead: str = ""
-    body: str = ""
 
 
 def last_change(session: Session) -> int:
@@ -92,32 +74,6 @@ def load_documents(session: Session, tag: str, ids: Iterable[int]) -> Iterator[D
                 row.published_at,
                 row.change,
             )
-
-
-def load_found(
-    session: Session, language: Language, ids: list[int], now: datetime, *, with_text: bool
-) -> list[Found]:
-    """Return those of the editions that are public, in the order of their ids; one SELECT."""
-    columns: list[Any] = [
-        Edition.id,
-        Article.story,
-        Edition.slug,
-        Edition.title,
-        Section.slug.label("section_slug"),
-        func.coalesce(SectionName.name, Section.slug).label("section_name"),
-        Edition.published_at,
-    ]
-    named = and_(SectionName.section_id == Section.id, SectionName.language == language.tag)
-    statement: Select[*tuple[Any, ...]] = (
-        select(*columns, *((Edition.lead, Edition.body) if with_text else ()))
-        .select_from(Edition)
-        .join(Article, Article.id == Edition.article_id)
-        .join(Section, Section.id == Edition.section_id)
-        .outerjoin(SectionName, named)
-        .where(Edition.id.in_(ids), Edition.language == language.tag, Edition.is_public(now))
-    )
-    found = {row[0]: Found(*row) for row in session.execute(statement)} if ids else {}
-    return [found[edition_id] for edition_id in ids if edition_id in found]
 
 
 def _indexed(tag: str) -> ColumnElement[bool]:

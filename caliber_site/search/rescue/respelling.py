@@ -5,10 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from caliber_site.search.syntax import CLOSE, OPEN, PLACE_WORDS, PLACES
+
 Kind = Literal["layout", "transliteration", "spelling", "joined", "split"]
 
+SECTION = "|".join(words["section"] for words in PLACE_WORDS.values())
 # Never respelt: the names of places, and the slugs of sections, which are Latin everywhere.
-PROTECTED = re.compile(r'(?<!\S)[-−–]?(?:section:(?:"[^"]*"?|\S*)|(?:author|tag):)', re.IGNORECASE)
+PROTECTED = re.compile(
+    rf"(?<!\S)[-−–]?(?:(?:{SECTION})[:։](?:[{OPEN}][^{OPEN}]*[{CLOSE}]?|\S*)"
+    rf"|(?:{'|'.join(PLACES)})[:։])",
+    re.IGNORECASE,
+)
 HOLE = "\0"
 
 
