@@ -15,6 +15,9 @@ LITTLE = 2
 CLEARLY_MORE = 10
 """How many times as many another spelling must find to be offered then."""
 
+SURELY_KNOWN = 0.95
+"""How well its words must be known: in just that form, and by likely rules."""
+
 MOST_TRIED, MOST_TRIED_LIVE = 4, 2
 """How many other spellings are searched for."""
 
@@ -80,7 +83,7 @@ def _offer(engine: Engine, plain: Answer) -> Answer:
     if asked.live or total > LITTLE or not other_language(asked.text, asked.language):
         return plain
     first = next(_list_respellings(engine, asked), None)
-    if first is None or first.kind not in LETTERS or first.known < 1:
+    if first is None or first.kind not in LETTERS or first.known < SURELY_KNOWN:
         return plain
     found = _search(engine, asked, first).results
     clearly = found.all_words and found.total >= CLEARLY_MORE * total
@@ -100,8 +103,8 @@ def _search(engine: Engine, asked: Query, respelling: Respelling) -> Answer:
 
 def _knows_more(engine: Engine, answer: Answer) -> bool:
     """Return whether the other spelling has at least twice as many known words."""
-    lookups = Lookups(engine.vocabulary(answer.asked.language), 2 * MOST_WORDS)
-    own = lookups.share_known(answer.asked.text, begun=answer.asked.live)
-    return lookups.share_known(answer.shown.text, begun=answer.asked.live) >= max(
-        2 * own, LEAST_KNOWN
+    lookups = Lookups(engine.vocabulary(answer.asked.language), 4 * MOST_WORDS)
+    own, other = (
+        lookups.share_known(query.text, begun=query.live) for query in (answer.asked, answer.shown)
     )
+    return other >= max(2 * own, LEAST_KNOWN)

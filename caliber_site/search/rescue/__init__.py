@@ -52,7 +52,7 @@ def _list_ways(
             yield way
         letters.append(way)
     letters += transliterations(text, language, lookups, live=live)
-    letters.sort(key=lambda way: -way.known)
+    letters.sort(key=lambda way: (-way.known, way.kind == "layout"))
     yield from (way for way in letters if way.known >= WELL)
     if not live:
         yield from corrections(text, lookups)

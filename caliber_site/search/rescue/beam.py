@@ -36,11 +36,19 @@ NO = 99.0
 
 
 class Spelling(NamedTuple):
-    """A spelling of a word: the lower the cost, the likelier."""
+    """A spelling of a word: the lower the cost, the likelier.
+
+    Attributes:
+        cost: Of the rules, less for common words.
+        word: What it says.
+        weight: In how many editions it is.
+        strain: The cost of the rules alone, by the letter.
+    """
 
     cost: float
     word: str
     weight: int
+    strain: float
 
 
 def spell(word: str, rules: Rules, lookups: Lookups, *, begun: bool = False) -> list[Spelling]:
@@ -58,9 +66,10 @@ def spell(word: str, rules: Rules, lookups: Lookups, *, begun: bool = False) -> 
     for _, cost, spelling in _walk(word, rules, lookups, begun=begun):
         weight = lookups.weigh(spelling, begun=begun) if spelling else 0
         if weight:
-            unseen = 0 if begun or lookups.has(spelling) else UNSEEN
             likely = FREQUENCY * log(min(weight, COMMONEST))
-            found.append(Spelling(cost + unseen - likely, spelling, weight))
+            if not begun and not lookups.has(spelling):
+                likely = likely / 2 - UNSEEN  # the number is that of other forms
+            found.append(Spelling(cost - likely, spelling, weight, cost / len(word)))
     return sorted(found)
 
 

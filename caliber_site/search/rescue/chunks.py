@@ -18,7 +18,7 @@ PUNCTUATED = re.compile(f"({BEFORE})(.*?)({AFTER})")
 ORDINARY = re.compile(rf"{BEFORE}\w[\w’'.@:/&+-]*{AFTER}")
 INSIDE, INSIDE_LATIN = re.compile(r"[\w-]+"), re.compile(r"[\w'.@:/&+-]+")
 CORE = re.compile(r"\w(?:.*\w)?")
-LETTER = 3.0
+LETTER = 5.0
 """What a letter counts in `Conversion.merit`, in e times as many editions."""
 
 

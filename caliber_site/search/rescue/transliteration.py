@@ -9,7 +9,7 @@ from typing import NamedTuple
 from caliber_site.languages import Language
 from caliber_site.search.analysis import fold
 from caliber_site.search.lemmas import lemmas
-from caliber_site.search.rescue.beam import spell, transcribe
+from caliber_site.search.rescue.beam import STEP, spell, transcribe
 from caliber_site.search.rescue.chunks import SHORT, weigh_typed
 from caliber_site.search.rescue.lookups import Lookups
 from caliber_site.search.rescue.respelling import Choice, Edit, Respelling, combine, like, mask
@@ -17,8 +17,15 @@ from caliber_site.search.rescue.romanization import RULES, Rules
 from caliber_site.search.rescue.scripts import script_of
 from caliber_site.search.rescue.spelling import nearest
 
-OTHER_LAYOUT = re.compile(r"\w[\[\]{}<>|\\~;=^]+\w")
-"""Signs that stand inside a word only where another layout has letters."""
+OTHER_LAYOUT = re.compile(r"\w[\[\]{}<>|\\~=^]|[\[\]{}<>|\\~=^]\w|(?<!\S)[;/.,]\w")
+"""Signs that touch a word only where another layout has letters."""
+
+INNER = re.compile(r"\w[.,;]\w")
+STRAIN = 0.1
+"""What a letter that costs 1 takes from the share of known words."""
+
+DOUBTFUL = 0.85
+"""What other signs take from the share of known words."""
 
 WORD = re.compile(r"[\w\u0300-\u036f@'’‘ʼʹʺ`´]+")
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´", "'") | {"ʺ": "''"})
@@ -72,6 +79,8 @@ def transliterations(
 def _combine(text: str, words: list[Reading]) -> Iterator[Respelling]:
     size = sum(len(word.plain) for word in words)
     known = sum(len(word.plain) * word.known for word in words) / (size or 1)
+    if INNER.search(text):
+        known *= DOUBTFUL
     if known < LEAST_KNOWN or all(len(word.plain) <= SHORT for word in words):
         return
     choices = [
@@ -93,8 +102,9 @@ def _read(word: re.Match[str], rules: Rules, lookups: Lookups, *, begun: bool) -
     if not found:
         return None if own else Reading(word, plain, 0.0, [(0.0, transcribe(plain, rules))])
     apart = {lemmas(one.word): one for one in reversed(found)}  # one form of each is enough
-    spellings = [(one.cost, one.word) for one in sorted(apart.values())]
-    return Reading(word, plain, lookups.share_known(spellings[0][1], begun=begun), spellings)
+    first, *others = sorted(apart.values())
+    known = lookups.share_known(first.word, begun=begun) - STRAIN * max(0, first.strain - STEP)
+    return Reading(word, plain, known, [(one.cost, one.word) for one in (first, *others)])
 
 
 def _guess(words: list[Reading], lookups: Lookups, *, live: bool) -> Iterator[Reading]:
