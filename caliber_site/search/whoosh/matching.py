@@ -71,9 +71,7 @@ def match(
     return found
 
 
-def match_titles(
-    tier: Tier, position: int, words: Sequence[Sought], mask: Mask | None
-) -> Matches:
+def match_titles(tier: Tier, position: int, words: Sequence[Sought], mask: Mask | None) -> Matches:
     """Return the documents whose titles have every one of some words."""
     met = np.zeros(tier.count, np.uint8)
     for word in words:

@@ -76,18 +76,14 @@ def _number(tiers: Sequence[Tier]) -> list[Moves]:
     return moves
 
 
-def _list_words(
-    field: str, tiers: Sequence[Tier]
-) -> Iterator[tuple[str, list[tuple[int, Entry]]]]:
+def _list_words(field: str, tiers: Sequence[Tier]) -> Iterator[tuple[str, list[tuple[int, Entry]]]]:
     """Yield the words of a field, each with the tiers that have it."""
     lists = [_numbered(n, tier.list_words(field)) for n, tier in enumerate(tiers)]
     for word, found in groupby(merge_sorted(*lists, key=itemgetter(0)), itemgetter(0)):
         yield word, [(n, entry) for _, n, entry in found]
 
 
-def _numbered(
-    n: int, words: Iterator[tuple[str, Entry]]
-) -> Iterator[tuple[str, int, Entry]]:
+def _numbered(n: int, words: Iterator[tuple[str, Entry]]) -> Iterator[tuple[str, int, Entry]]:
     return ((word, n, entry) for word, entry in words)
 
 

@@ -84,9 +84,7 @@ def rank(
     return found.sort(asked.sort, most)
 
 
-def _gather(
-    snapshot: Snapshot, matches: Sequence[Matches], now: float, half_life: float
-) -> Ranked:
+def _gather(snapshot: Snapshot, matches: Sequence[Matches], now: float, half_life: float) -> Ranked:
     numbers = np.concatenate([found.numbers for found in matches])
     positions = np.repeat([found.position for found in matches], [len(f.numbers) for f in matches])
     times = np.concatenate([snapshot.tiers[f.position].times[f.numbers] for f in matches])
