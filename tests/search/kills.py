@@ -32,10 +32,8 @@ from caliber_site.settings import Settings
 from tests.factories import make_edition
 
 EDITIONS = 40
-LONGEST = 0.4
-"""Seconds after which a process is killed at the latest."""
-
-VERBS = ("sync", "merge", "rebuild")
+VERBS = {"sync": 0.4, "merge": 0.4, "rebuild": 0.4, "parts": 4.0}
+"""What is killed, and after how many seconds at the latest; `parts` rebuilds in processes."""
 
 
 def kill(settings: Settings, verb: str, times: int) -> int:
@@ -50,7 +48,7 @@ def kill(settings: Settings, verb: str, times: int) -> int:
         engine.sync(session)
         for _ in range(times):
             pid = _tell(server, verb)
-            until = time.monotonic() + LONGEST * chance.random()
+            until = time.monotonic() + VERBS[verb] * chance.random()
             while time.monotonic() < until:
                 searches += _search(engine)
             os.kill(pid, signal.SIGKILL)
@@ -113,13 +111,14 @@ def _tell(server: "subprocess.Popen[str]", verb: str) -> int:
 
 
 def _serve(database: str, path: Path) -> None:
-    # Merging is to happen in the process that is killed, and parts in processes of their own.
-    embedded.start_merging = lambda _folder: None
-    parts.ALONE = 0
-    for verb in sys.stdin:
+    # Merging is to happen in the process that is killed.
+    setattr(embedded, "start_merging", lambda _folder: None)  # noqa: B010
+    for line in sys.stdin:
+        verb = line.strip()
+        parts.ALONE = 0 if verb == "parts" else EDITIONS + 1
         pid = os.fork()
         if not pid:
-            _work(verb.strip(), database, path)
+            _work(verb, database, path)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
         os.waitpid(pid, 0)
@@ -141,7 +140,7 @@ def _work(verb: str, database: str, path: Path) -> None:
                     engine.update(session, [edition.id])
             if verb == "merge":
                 merge_all(Folder(path / "en"))
-            elif verb == "rebuild":
+            elif verb in {"rebuild", "parts"}:
                 engine.rebuild(session, lambda _done, _total: None)
 
 

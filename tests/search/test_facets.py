@@ -23,7 +23,10 @@ def test_sections_and_authors_are_counted_the_largest_first(tmp_path: Path) -> N
 
 
 def test_days_and_years_are_those_of_the_paper(tmp_path: Path) -> None:
-    documents = [make_document(1, "Harbour", days_ago=0.4), make_document(2, "Harbour", days_ago=271)]
+    documents = [
+        make_document(1, "Harbour", days_ago=0.4),
+        make_document(2, "Harbour", days_ago=271),
+    ]
     index = make_index(tmp_path, documents)
     baku = index.facets(ask("harbour"), ZoneInfo("Asia/Baku"))
     assert baku.days == [(date(2025, 12, 31), 1), (date(2026, 9, 28), 1)]

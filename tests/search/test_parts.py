@@ -30,7 +30,7 @@ def test_parts_are_dealt_out_evenly() -> None:
 def _apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "ALONE", 0)
     monkeypatch.setattr(parts, "FIRST", 2)
-    monkeypatch.setattr(parts.os, "sched_getaffinity", lambda _pid: {0, 1})
+    monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {0, 1})
 
 
 @pytest.mark.usefixtures("_apart")

@@ -14,6 +14,7 @@ from caliber_site.models import now
 from caliber_site.search import embedded
 from caliber_site.search.difference import Difference, Fault
 from caliber_site.search.engine import Engine
+from caliber_site.search.folder import Folder
 from caliber_site.search.query import Query
 from caliber_site.settings import Settings
 from tests.factories import make_edition
@@ -73,14 +74,18 @@ def test_check_finds_damage_that_no_search_has_found(
 
 def test_vocabulary_and_facets_of_a_missing_index_are_empty(search_engine: Engine) -> None:
     words = search_engine.vocabulary(ENGLISH)
-    assert (words.frequency("lake"), words.complete("la", 3), words.nearest("lake", 3)) == (0, [], [])
+    assert (words.frequency("lake"), words.complete("la", 3), words.nearest("lake", 3)) == (
+        0,
+        [],
+        [],
+    )
     assert search_engine.facets(Query("lake", ENGLISH, now())).sections == []
 
 
 def test_one_process_recovers_the_index(
     session: Session, search_engine: Engine, settings: Settings
 ) -> None:
-    with embedded.Folder(settings.index_dir / "en").locked("rebuild", 0):
+    with Folder(settings.index_dir / "en").locked("rebuild", 0):
         search_engine.recover(session)
     assert Difference("en", Fault.DAMAGED) in search_engine.check(session)
 

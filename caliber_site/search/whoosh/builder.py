@@ -107,7 +107,7 @@ class Builder:
 
 def build_segments(folder: Path, documents: Iterable[Document]) -> list[Any]:
     """Write documents into segments in a folder and return Whoosh's objects for them."""
-    waiting, segments = iter(documents), []
+    waiting, segments = iter(documents), list[Any]()
     while True:
         builder = Builder()
         for document in islice(waiting, MOST_DOCUMENTS):

@@ -56,7 +56,9 @@ class Ranked:
         few = np.arange(len(key))
         if len(key) > most:
             few = np.flatnonzero(key >= np.partition(key, -most)[-most])
-        return self.take(few[np.lexsort((other[few], key[few]))[::-1][:most]])
+        # Where both are equal, pages still must not overlap: by where the documents are.
+        keys = (self.numbers[few], self.positions[few], other[few], key[few])
+        return self.take(few[np.lexsort(keys)[::-1][:most]])
 
 
 def rank(
