@@ -112,6 +112,7 @@ class Settings(BaseSettings):
         terms: Terms line of the footer per language label; empty means the built-in one.
         proxies: How many proxies in front set X-Forwarded-For and -Proto.
         upload_limit: Largest upload in megabytes.
+        search_half_life: Days after which a search result has lost half of what being new gives it.
     """
 
     model_config = SettingsConfigDict(env_prefix="CALIBER_", frozen=True)
@@ -128,6 +129,7 @@ class Settings(BaseSettings):
     terms: dict[str, str] = {}
     proxies: int = Field(default=0, ge=0, le=5)
     upload_limit: int = Field(default=20, ge=1, le=200)
+    search_half_life: float = Field(default=90, ge=0.1, le=36500)
 
     @property
     def zone(self) -> ZoneInfo:

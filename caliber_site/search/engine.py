@@ -48,7 +48,7 @@ class Engine(Protocol):
 
         Args:
             session: Knows the database.
-            progress: Is told after each edition how many are done, and of how many.
+            progress: Is told, as editions are done, how many are, and of how many.
 
         Raises:
             TimeoutError: Another process writes for longer than one can wait.
@@ -56,6 +56,13 @@ class Engine(Protocol):
 
     def check(self, session: Session) -> list[Difference]:
         """Return where the index differs from the database."""
+
+    @property
+    def damaged(self) -> bool:
+        """Return whether something was found missing or damaged since the last `recover`."""
+
+    def recover(self, session: Session) -> None:
+        """Build what is missing or damaged, unless another process does so already."""
 
     def vocabulary(self, language: Language) -> Vocabulary:
         """Return the words of a language's public editions."""
@@ -66,4 +73,4 @@ class Engine(Protocol):
 
 def open_engine(settings: Settings) -> Engine:
     """Return the site's engine; it opens its files when they are first needed."""
-    return EmbeddedEngine(settings.index_dir)
+    return EmbeddedEngine(settings.index_dir, settings.search_half_life, settings.zone)

@@ -10,10 +10,12 @@ from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from caliber_site.models import (
+    Author,
     AuthorName,
     ChangeNumber,
     Edition,
     Section,
+    SectionName,
     Status,
     TagName,
     edition_tag,
@@ -26,7 +28,16 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the index knows of an edition; the texts are plain, without marks of any kind."""
+    """What the index knows of an edition; the texts are plain, without marks of any kind.
+
+    Attributes:
+        tags: Their names, one a line.
+        author: The author's name, or empty.
+        author_slug: The author's slug, or empty.
+        section: Slug of the section.
+        section_name: Name of the section, or empty.
+        change: The number of the edition's last change.
+    """
 
     edition_id: int
     title: str
@@ -34,7 +45,9 @@ class Document:
     body: str
     tags: str
     author: str
+    author_slug: str
     section: str
+    section_name: str
     published_at: datetime
     change: int
 
@@ -51,8 +64,9 @@ def list_changed(session: Session, tag: str, after: int) -> set[int]:
 
 
 def list_published(session: Session, tag: str) -> dict[int, int]:
-    """Return the change numbers of a language's published and scheduled editions, by id."""
-    rows = session.execute(select(Edition.id, Edition.change).where(_indexed(tag)))
+    """Return the change numbers of a language's published and scheduled editions, newest first."""
+    columns = select(Edition.id, Edition.change).where(_indexed(tag))
+    rows = session.execute(columns.order_by(Edition.published_at.desc(), Edition.id.desc()))
     return {row.id: row.change for row in rows}
 
 
@@ -70,7 +84,9 @@ def load_documents(session: Session, tag: str, ids: Iterable[int]) -> Iterator[D
                 plain_text(row.body),
                 "\n".join(tags[row.id]),
                 row.author or "",
+                row.author_slug or "",
                 row.section,
+                row.section_name or "",
                 row.published_at,
                 row.change,
             )
@@ -86,6 +102,7 @@ def _indexed(tag: str) -> ColumnElement[bool]:
 
 def _documents(tag: str) -> Select[*tuple[Any, ...]]:
     signed = and_(AuthorName.author_id == Edition.author_id, AuthorName.language == tag)
+    named = and_(SectionName.section_id == Edition.section_id, SectionName.language == tag)
     return (
         select(
             Edition.id,
@@ -95,11 +112,15 @@ def _documents(tag: str) -> Select[*tuple[Any, ...]]:
             Edition.published_at,
             Edition.change,
             AuthorName.name.label("author"),
+            Author.slug.label("author_slug"),
             Section.slug.label("section"),
+            SectionName.name.label("section_name"),
         )
         .select_from(Edition)
         .join(Section, Section.id == Edition.section_id)
+        .outerjoin(Author, Author.id == Edition.author_id)
         .outerjoin(AuthorName, signed)
+        .outerjoin(SectionName, named)
         .where(_indexed(tag))
     )
 
