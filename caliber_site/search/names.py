@@ -25,6 +25,7 @@ ROOT = 3
 """Letters of a finished word by which the database looks for names: its other forms have other
 endings, and the rest is compared here."""
 
+LONGEST_STEM = 12
 MOST_READ = 60
 MOST_SHOWN = {"section": 2, "tag": 2, "author": 2}
 BEFORE = ("", "% ", "%-")
@@ -130,12 +131,13 @@ def _unindexed(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
 
 
 def _spellings(stem: str) -> dict[str, None]:
-    """Return how a folded beginning of a word may be written; in a database case counts."""
-    stem = stem.split("և", maxsplit=1)[0] or stem  # which may be եւ or ԵՎ
-    texts = [stem]
-    for place, letter in enumerate(stem):
-        if letter == "е":
-            texts += [f"{text[:place]}ё{text[place + 1 :]}" for text in texts[:2]]
+    """Return how a folded beginning of a word may be written; in a database case counts.
+
+    A letter е may be ё, but a word has one ё, if any.
+    """
+    stem = stem[:LONGEST_STEM].split("և", maxsplit=1)[0] or stem[:1]  # which may be եւ or ԵՎ
+    places = [place for place, letter in enumerate(stem) if letter == "е"]
+    texts = [stem, *(f"{stem[:place]}ё{stem[place + 1 :]}" for place in places)]
     return dict.fromkeys(y for x in texts for y in (x, x[:1].upper() + x[1:], x.upper()))
 
 

@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 from werkzeug.exceptions import ServiceUnavailable
 
 from caliber_site.atom import tag_uri, xml_text
 from caliber_site.extensions import db
 from caliber_site.htmx import page_or_block
+from caliber_site.languages import language_of
 from caliber_site.models import now
 from caliber_site.readers import is_reader
 from caliber_site.search.feed import last_update, load_entries
@@ -27,6 +29,15 @@ OWN = frozenset(("same-origin", "none"))
 
 POPULAR_SECONDS = 60
 RETRY_SECONDS = 60
+
+
+@bp.app_template_filter()
+def in_its_language(text: str) -> Markup:
+    """Return a reader's words, marked with their language where it is not the page's."""
+    own = language_of(text)
+    if own in {None, g.language}:
+        return escape(text)
+    return Markup('<span lang="{}">{}</span>').format(own, text)
 
 
 @bp.after_request

@@ -104,7 +104,7 @@ def test_a_few_of_each_kind_are_offered_the_shortest_first(
 
 
 @pytest.mark.parametrize(
-    "text", ["%", "_a", "a%", "/%", "l_ke", "lake -shore", '"lake shore"', "?"]
+    "text", ["%", "_a", "a%", "/%", "l_ke", "lake -shore", '"lake shore"', "?", "е" * 500, "և" * 9]
 )
 def test_signs_of_the_database_are_plain_text(
     session: Session, complete: Complete, text: str
