@@ -8,7 +8,7 @@ MO = $(PO:.po=.mo)
 HERE = http://127.0.0.1:$(PORT)
 # The paper's own address, if .env has one: the first make writes this machine's there.
 ADDRESS = $(or $(filter-out http://127.0.0.1:%,$(shell sed -n "s/^CALIBER_SITE_URL=//p" .env 2>/dev/null)),$(HERE))
-DEBIAN = chromium default-jre-headless
+DEBIAN = chromium default-jre-headless postgresql
 
 .PHONY: run serve test lint screenshots catalogues lock debian
 
@@ -67,9 +67,10 @@ lock: .venv/dev
 %.mo: %.po | .venv/site
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
-# The browser and the HTML checker's Java are Debian's.
+# The browser, the HTML checker's Java and the second database are Debian's.
 debian:
-	@command -v chromium >/dev/null && command -v java >/dev/null || \
+	@command -v chromium >/dev/null && command -v java >/dev/null && \
+	  { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; } || \
 	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install $(DEBIAN) >/dev/null; } || \
 	  { echo "make: install these Debian packages first: $(DEBIAN)" >&2; exit 1; }

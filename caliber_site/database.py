@@ -1,14 +1,17 @@
-"""How the database is opened: the one place that sets up SQLite."""
+"""How the database is opened: the one place that sets up SQLite and PostgreSQL."""
 
 import sqlite3
+from collections.abc import Callable
+from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_SECONDS = 5
+"""How long a statement waits for what another transaction has locked."""
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
@@ -17,37 +20,90 @@ PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
 )
 
+SERVER_OPTIONS = (
+    f"-c lock_timeout={BUSY_SECONDS}s",
+    "-c statement_timeout=30s",  # no page may keep the server busy for longer
+    "-c idle_in_transaction_session_timeout=10min",  # a process that hangs gives its locks back
+)
+
+UNAVAILABLE = frozenset({"08", "40", "53", "55", "57"})
+"""Classes of SQLSTATE: no connection, rolled back, out of resources, locked, stopped."""
+
+
+class Lock(IntEnum):
+    """What one transaction at a time may do, as numbers of PostgreSQL's advisory locks."""
+
+    WRITE = 1
+
+
+def engine_options(address: str) -> dict[str, Any]:
+    """Return how the engine of a database is made, as arguments of `create_engine`."""
+    if make_url(address).get_backend_name() == "sqlite":
+        return {"url": address}
+    # A connection that the server has closed meanwhile is noticed before it is used.
+    return {"url": address, "pool_pre_ping": True}
+
 
 def prepare(engine: Engine) -> None:
-    """Make an SQLite engine ready for several processes; leave other engines alone."""
-    if engine.dialect.name == "sqlite":
+    """Make an engine ready for several processes."""
+    if is_postgresql(engine):
+        event.listen(engine, "do_connect", _limit)
+        event.listen(engine, "connect", _texts_without_nul(engine.dialect.dbapi))
+    else:
         event.listen(engine, "connect", _connect)
         event.listen(engine, "begin", _begin)
 
 
-def take_write_lock(session: Session) -> None:
-    """Start a transaction that may write, waiting for the other writer if there is one.
+def is_postgresql(bind: Engine | Connection) -> bool:
+    """Return whether a database is PostgreSQL, and not SQLite."""
+    return bind.dialect.name == "postgresql"
 
-    A transaction that has read before it writes would fail at once, without waiting, when
-    another process wrote in between; so what was open is committed first.
+
+def begin_write(session: Session, *, wait: bool = True) -> None:
+    """Start a transaction that writes rows which others may write at the same time.
+
+    SQLite has but one writer, for whom this waits. A transaction that has read before it writes
+    would fail at once, without waiting, when another process wrote in between; so what was open
+    is committed first.
+
+    Args:
+        session: The session.
+        wait: Whether to wait, and not give up at once, for SQLite's one writer.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: The lock was not had, within `BUSY_SECONDS` or at once.
+    """
+    session.commit()
+    session.connection(execution_options={"immediate": True, "wait": wait})
+
+
+def take_write_lock(session: Session) -> None:
+    """Start a transaction that relies on nobody else writing what it reads.
+
+    On PostgreSQL this keeps out those only who take the lock too.
 
     Raises:
         sqlalchemy.exc.OperationalError: The lock was not had within `BUSY_SECONDS`.
     """
-    session.commit()
-    session.connection(execution_options={"immediate": True})
+    begin_write(session)
+    if is_postgresql(session.get_bind()):
+        session.execute(select(func.pg_advisory_xact_lock(Lock.WRITE)))
 
 
-def is_locked(error: OperationalError) -> bool:
-    """Return whether a statement failed because the lock was not had in time."""
-    return "locked" in str(error.orig)
+def is_busy(error: OperationalError) -> bool:
+    """Return whether it is worth trying again: the database is locked, overloaded or away."""
+    if isinstance(error.orig, sqlite3.Error):
+        return "locked" in str(error.orig)
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state[:2] in UNAVAILABLE
 
 
 def upsert(session: Session, model: type[DeclarativeBase]) -> sqlite.Insert:
     """Return an INSERT that knows ON CONFLICT, in the dialect of the session's database."""
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
     # Both inserts have the same methods, which is all that callers use.
-    return postgresql.insert(model) if on_postgresql else sqlite.insert(model)  # type: ignore[return-value]
+    if is_postgresql(session.get_bind()):
+        return postgresql.insert(model)  # type: ignore[return-value]
+    return sqlite.insert(model)
 
 
 def _connect(connection: sqlite3.Connection, _record: Any) -> None:
@@ -57,5 +113,28 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    _wait_at_most(connection, BUSY_SECONDS if options.get("wait", True) else 0)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
+
+
+def _wait_at_most(connection: Connection, seconds: int) -> None:
+    if connection.info.get("waits", BUSY_SECONDS) != seconds:
+        raw = connection.connection.cursor()  # beside SQLAlchemy, which would begin for it
+        raw.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
+        connection.info["waits"] = seconds
+
+
+def _limit(_dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
+    # What the address itself says comes last and so counts.
+    named["options"] = " ".join([*SERVER_OPTIONS, named.get("options", "")]).strip()
+
+
+def _texts_without_nul(psycopg: Any) -> Callable[..., None]:
+    # PostgreSQL has no NUL in texts. It is given what browsers show for one instead: a sign that
+    # can be looked for as well, and is found nowhere.
+    class TextDumper(psycopg.types.string.StrDumperUnknown):  # type: ignore[misc]
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", "\ufffd"))
+
+    return lambda connection, _record: connection.adapters.register_dumper(str, TextDumper)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
-from caliber_site.database import is_locked
+from caliber_site.database import is_busy
 from caliber_site.extensions import db
 from caliber_site.i18n import alternates
 
@@ -60,10 +60,10 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     return page, error.code, [*headers, ("Cache-Control", "no-store")]
 
 
-def show_locked(error: OperationalError) -> ResponseReturnValue:
-    """Answer 503 when the database stayed locked, 500 for its other troubles."""
+def show_busy(error: OperationalError) -> ResponseReturnValue:
+    """Answer 503 when the database was locked, overloaded or away, 500 for its other troubles."""
     db.session.rollback()
-    if is_locked(error):
+    if is_busy(error):
         return show_error(ServiceUnavailable(retry_after=RETRY_SECONDS))
     raise error
 
@@ -77,4 +77,4 @@ def init_app(app: Flask) -> None:
     """Show errors as pages of the site."""
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(InternalServerError, show_fault)
-    app.register_error_handler(OperationalError, show_locked)
+    app.register_error_handler(OperationalError, show_busy)

@@ -14,6 +14,7 @@ class Language:
         locale: Babel's locale (`hy_AM`), also OpenGraph's.
         name: The language's own name.
         date: Babel pattern of a date.
+        month: Babel pattern of a month with its year.
         date_time: Babel pattern of a date with its time.
         quotes: Outer opening, outer closing, inner opening, inner closing quotation mark.
         script: Unicode name prefix of its letters (`CYRILLIC`).
@@ -24,6 +25,7 @@ class Language:
     locale: str
     name: str
     date: str
+    month: str
     date_time: str
     quotes: tuple[str, str, str, str]
     script: str
@@ -34,7 +36,15 @@ class Language:
 
 
 ENGLISH = Language(
-    "en", "en", "en_US", "English", "d MMMM y", "d MMMM y HH:mm", ("“", "”", "‘", "’"), "LATIN"
+    "en",
+    "en",
+    "en_US",
+    "English",
+    "d MMMM y",
+    "LLLL y",
+    "d MMMM y HH:mm",
+    ("“", "”", "‘", "’"),
+    "LATIN",
 )
 RUSSIAN = Language(
     "ru",
@@ -42,6 +52,7 @@ RUSSIAN = Language(
     "ru_RU",
     "Русский",
     "d MMMM y 'г.'",
+    "LLLL y 'г.'",
     "d MMMM y 'г.', HH:mm",
     ("«", "»", "„", "“"),
     "CYRILLIC",
@@ -52,6 +63,7 @@ ARMENIAN = Language(
     "hy_AM",
     "Հայերեն",
     "d MMMM, y 'թ.'",
+    "LLLL, y 'թ.'",
     "d MMMM, y 'թ.', HH:mm",
     ("«", "»", "«", "»"),
     "ARMENIAN",

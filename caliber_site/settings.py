@@ -1,6 +1,7 @@
 """Every setting, its default and its check."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -16,6 +17,14 @@ from sqlalchemy.exc import ArgumentError
 from caliber_site.languages import BY_LABEL
 
 SECRET_LENGTH = 16
+DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
+"""Databases as addresses name them, and as SQLAlchemy does."""
+
 CHANNELS = ("twitter", "youtube", "instagram", "facebook", "telegram", "app_store", "play_market")
 
 
@@ -93,14 +102,27 @@ def _by_label(values: dict[str, str]) -> dict[str, str]:
 
 
 def _database_url(value: str) -> str:
+    if not value:
+        return value
     try:
-        url = make_url(value) if value else None
+        url = make_url(value)
     except ArgumentError:
-        url, value = None, "?"
-    if value and (url is None or url.get_backend_name() not in {"sqlite", "postgresql"}):
-        message = "must be an SQLAlchemy address such as sqlite:////srv/caliber/caliber.sqlite"
+        url = None
+    if url is None or url.drivername not in DRIVERS:
+        message = "must be such as sqlite:////srv/caliber/caliber.sqlite or postgresql://db/caliber"
         raise ValueError(message)
-    return value
+    url = url.set(drivername=DRIVERS[url.drivername])
+    if url.get_backend_name() == "postgresql":
+        _import_psycopg()
+    return url.render_as_string(hide_password=False)
+
+
+def _import_psycopg() -> None:
+    try:
+        import_module("psycopg")
+    except ImportError:
+        message = "PostgreSQL needs psycopg: pip install 'caliber-site[postgres]'"
+        raise ValueError(message) from None
 
 
 def _channels(value: dict[str, dict[str, str] | str]) -> dict[str, dict[str, str] | str]:
@@ -120,7 +142,8 @@ class Settings(BaseSettings):
         secret_key: Signs sessions and form tokens.
         site_url: Public address of the site, without a trailing slash.
         data_dir: The one folder with all state.
-        database_url: SQLAlchemy address; empty means SQLite in `data_dir`.
+        database_url: Address of an SQLite or PostgreSQL database; empty means SQLite in
+            `data_dir`.
         redis_url: Where limited attempts are counted; empty means in the database.
         time_zone: Where the paper's clock hangs.
         default_language: Label of the language for readers who name no other.
@@ -129,6 +152,7 @@ class Settings(BaseSettings):
         terms: Terms line of the footer per language label; empty means the built-in one.
         proxies: How many proxies in front set X-Forwarded-For and -Proto.
         upload_limit: Largest upload in megabytes.
+        search_half_life: Days after which a search result has lost half of what being new gives it.
     """
 
     model_config = SettingsConfigDict(env_prefix="CALIBER_", frozen=True)
@@ -145,6 +169,7 @@ class Settings(BaseSettings):
     terms: Annotated[dict[str, str], AfterValidator(_by_label)] = {}
     proxies: int = Field(default=0, ge=0, le=5)
     upload_limit: int = Field(default=20, ge=1, le=200)
+    search_half_life: float = Field(default=90, ge=0.1, le=36500)
 
     @property
     def zone(self) -> ZoneInfo:

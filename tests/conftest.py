@@ -1,6 +1,8 @@
-"""What all tests share: an app with its own folder, a session, a client, counted SQL."""
+"""What all tests share: an app with its own folder and database, a session, counted SQL."""
 
+import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -8,18 +10,39 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from caliber_site import create_app
+from caliber_site import create_app, readers
+from caliber_site.database import PRAGMAS, SERVER_OPTIONS, is_postgresql, take_write_lock
 from caliber_site.demo.load import load
 from caliber_site.extensions import alembic, db
-from caliber_site.news import counting
 from caliber_site.settings import Settings
+from tests.postgres import Server, start_server
+
+DATABASES = ("sqlite", "postgresql")
+ON_BOTH = (
+    "desk/test_conflict.py",
+    "desk/test_editions.py",
+    "desk/test_revisions.py",
+    "desk/test_staff.py",
+    "exchange",
+    "models",
+    "news",
+    "search/test_feed.py",
+    "search/test_listing.py",
+    "search/test_names.py",
+    "search/test_popular.py",
+    "test_errors.py",
+    "test_migrations.py",
+    "test_readers.py",
+)
+"""Tests that are run on both databases, by their paths from here."""
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SECRET = "not-a-secret-but-long-enough"
 
+KeepBusy = Callable[[], AbstractContextManager[None]]
 CountSql = Callable[[], AbstractContextManager[list[str]]]
 
 
@@ -32,10 +55,23 @@ def make_settings(data_dir: Path, **changes: object) -> Settings:
     return Settings.model_validate(values | changes)
 
 
+def pytest_configure() -> None:
+    """Forget the settings of the site that this shell may be about: tests have their own."""
+    for name in [name for name in os.environ if name.startswith("CALIBER_")]:
+        del os.environ[name]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests that need a database on both, where both are of interest."""
+    path = metafunc.definition.path.relative_to(Path(__file__).parent)
+    if "database" in metafunc.fixturenames and any(map(path.is_relative_to, ON_BOTH)):
+        metafunc.parametrize("database", DATABASES)
+
+
 @pytest.fixture(autouse=True)
 def _forget_salts() -> None:
     # Each test has its own database and so its own salt of the day.
-    counting.salts.clear()
+    readers.salts.clear()
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +83,24 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         alembic.upgrade()
         db.engine.dispose()
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with a migrated database, made when the first test asks for it."""
+    with start_server() as server:
+        folder = tmp_path_factory.mktemp("postgresql")
+        app = create_app(make_settings(folder, database_url=server.url))
+        with app.app_context():
+            alembic.upgrade()
+            db.engine.dispose()
+        yield server
+
+
+@pytest.fixture
+def database() -> str:
+    """The kind of database, where it is not one after the other."""
+    return DATABASES[0]
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +116,15 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory, empty_data: Path) -> Pat
 
 
 @pytest.fixture
-def settings(tmp_path: Path, empty_data: Path) -> Settings:
-    shutil.copytree(empty_data, tmp_path / "data")
-    return make_settings(tmp_path / "data")
+def settings(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Settings]:
+    if database == "postgresql":
+        server: Server = request.getfixturevalue("postgresql")
+        yield make_settings(tmp_path / "data", database_url=server.url)
+        server.empty()
+    else:
+        empty_data: Path = request.getfixturevalue("empty_data")
+        shutil.copytree(empty_data, tmp_path / "data")
+        yield make_settings(tmp_path / "data")
 
 
 @pytest.fixture
@@ -72,6 +132,9 @@ def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
     yield app
+    for thread in threading.enumerate():
+        if thread.name == "search-sync":  # it has a connection of its own
+            thread.join()
     with app.app_context():
         db.engine.dispose()
 
@@ -91,6 +154,25 @@ def demo(tmp_path: Path, demo_data: Path) -> Iterator[Flask]:
 def engine(app: Flask) -> Engine:
     with app.app_context():
         return db.engine
+
+
+@pytest.fixture
+def keep_busy(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> KeepBusy:
+    """A context manager inside which somebody else keeps writers waiting, who wait for 50 ms."""
+    hasty = (*PRAGMAS, "PRAGMA busy_timeout = 50"), (*SERVER_OPTIONS, "-c lock_timeout=50")
+    for name, values in zip(("PRAGMAS", "SERVER_OPTIONS"), hasty, strict=True):
+        monkeypatch.setattr(f"caliber_site.database.{name}", values)
+
+    @contextmanager
+    def keeping_busy() -> Iterator[None]:
+        engine.dispose()
+        with Session(engine) as writer:
+            take_write_lock(writer)
+            if is_postgresql(engine):
+                writer.execute(text("LOCK TABLE seen_by"))
+            yield
+
+    return keeping_busy
 
 
 @pytest.fixture

@@ -130,17 +130,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(data_dir: Path, workers: int = 2, **settings: str) -> Iterator[Site]:
+def serve(data_dir: Path, workers: int = 2, database: str = "", **settings: str) -> Iterator[Site]:
     """Run the production server on a site's folder, as `make serve` does.
 
     Args:
-        data_dir: The folder, its database migrated.
+        data_dir: The folder.
         workers: Number of worker processes.
+        database: Address of the migrated database; without one it is in the folder.
         settings: Environment variables on top; without CALIBER_CHANNELS all channels are set.
     """
+    database = database or f"sqlite:///{data_dir / 'caliber.sqlite'}"
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = {"CALIBER_CHANNELS": json.dumps(CHANNELS)} | settings
+    settings["CALIBER_DATABASE_URL"] = database
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
     command += ["--workers", str(workers), "--host", "127.0.0.1", "--port", str(port)]
     with (data_dir / "server.log").open("wb") as log:
@@ -152,7 +155,7 @@ def serve(data_dir: Path, workers: int = 2, **settings: str) -> Iterator[Site]:
             stderr=log,
             start_new_session=True,
         )
-    engine = create_engine(f"sqlite:///{data_dir / 'caliber.sqlite'}")
+    engine = create_engine(database)
     prepare(engine)
     site = Site(url, data_dir, engine, process)
     try:

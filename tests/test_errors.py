@@ -1,15 +1,11 @@
-import sqlite3
-from pathlib import Path
-
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from caliber_site.extensions import db
 from caliber_site.languages import LANGUAGES, Language
-from caliber_site.settings import Settings
 from tests.browser.words import say
+from tests.conftest import KeepBusy
 from tests.factories import make_edition
 
 WORDS = {"en": "There is no such page", "ru": "Такой страницы нет", "arm": "Այդպիսի էջ չկա"}
@@ -93,17 +89,12 @@ def test_trouble_is_told_in_the_language_of_the_address(
 
 
 def test_locked_database_answers_503_with_retry_after(
-    client: FlaskClient, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, session: Session, keep_busy: KeepBusy
 ) -> None:
     edition = make_edition(session)
-    client.post(f"/en/post/{edition.slug}/views")
-    lock = sqlite3.connect(Path(settings.data_dir) / "caliber.sqlite", isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    with client.application.app_context():
-        db.session.connection().exec_driver_sql("PRAGMA busy_timeout = 50")
-    answer = client.post(f"/en/post/{edition.slug}/views")
-    lock.execute("ROLLBACK")
-    lock.close()
+    session.close()
+    with keep_busy():
+        answer = client.post(f"/en/post/{edition.slug}/views")
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
 

@@ -18,8 +18,8 @@ def run_flask(
     """Run a command in a folder without .env, with these settings and no others."""
     variables = {name: value for name, value in os.environ.items() if "CALIBER" not in name}
     settings = {**GOOD, "CALIBER_DATA_DIR": str(folder / "data"), **changes}
-    variables |= {name: value for name, value in settings.items() if value is not None}
     variables |= {"PYTHONPATH": str(ROOT), "FLASK_SKIP_DOTENV": "1"}
+    variables |= {name: value for name, value in settings.items() if value is not None}
     return subprocess.run(
         [sys.executable, "-m", "flask", "--app", "caliber_site", *command.split()],
         env=variables,
@@ -45,6 +45,8 @@ def run_flask(
         ("CALIBER_DATA_DIR", "/proc/paper"),
         ("CALIBER_TIME_ZONE", "Mars/Olympus"),
         ("CALIBER_DATABASE_URL", "nonsense"),
+        ("CALIBER_DATABASE_URL", "mysql://db/caliber"),
+        ("CALIBER_DATABASE_URL", "postgresql+psycopg2://db/caliber"),
         ("CALIBER_REDIS_URL", "nonsense"),
         ("CALIBER_REDIS_URL", "redis://"),
         ("CALIBER_REDIS_URL", "redis://localhost:port"),
@@ -101,6 +103,23 @@ def test_address_of_the_site_may_have_a_port(tmp_path: Path, address: str) -> No
 def test_redis_that_is_away_does_not_stop_the_start(tmp_path: Path) -> None:
     ended = run_flask(tmp_path, {"CALIBER_REDIS_URL": "redis://127.0.0.1:1/0"})
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_is_reached_through_psycopg(tmp_path: Path, scheme: str) -> None:
+    settings = make_settings(tmp_path, database_url=f"{scheme}://u:p%40ss@db:6432/paper?x=1")
+    assert settings.database == "postgresql+psycopg://u:p%40ss@db:6432/paper?x=1"
+
+
+def test_missing_driver_stops_the_start_with_one_line_that_says_what_to_install(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "psycopg.py").write_text("raise ImportError")
+    path, address = f"{tmp_path}:{ROOT}", "postgresql://db/caliber"
+    ended = run_flask(tmp_path, {"CALIBER_DATABASE_URL": address, "PYTHONPATH": path})
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("Error: CALIBER_DATABASE_URL: PostgreSQL needs psycopg")
+    assert len(ended.stderr.splitlines()) == 1
 
 
 def test_good_settings_start(tmp_path: Path) -> None:

@@ -113,9 +113,9 @@ def _conditions(editor: Editor, wanted: Wanted, at: datetime) -> list[ColumnElem
 
 
 def _has_word(word: str) -> ColumnElement[bool]:
-    # SQLite folds the case of Latin letters only.
+    # SQLite folds the case of Latin letters only, PostgreSQL that of all.
     spellings = {word, word.lower(), word.upper(), word.capitalize()}
-    return or_(*(Edition.title.contains(spelling, autoescape=True) for spelling in spellings))
+    return or_(*(Edition.title.icontains(spelling, autoescape=True) for spelling in spellings))
 
 
 def state_of(status: Status, published_at: datetime | None, at: datetime) -> str:

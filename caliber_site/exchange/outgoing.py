@@ -86,12 +86,10 @@ def _editions_after(edition_id: int) -> Select[Edition]:
 
 def _load_old_slugs(session: Session, ids: list[int]) -> dict[int, list[str]]:
     rows = session.execute(
-        select(OldSlug.edition_id, OldSlug.slug)
-        .where(OldSlug.edition_id.in_(ids))
-        .order_by(OldSlug.slug)
+        select(OldSlug.edition_id, OldSlug.slug).where(OldSlug.edition_id.in_(ids))
     )
     slugs: dict[int, list[str]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.slug):  # each database has an order of its own
         slugs.setdefault(row.edition_id, []).append(row.slug)
     return slugs
 

@@ -95,7 +95,11 @@ def upgrade() -> None:
     op.create_table(
         "article",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("story", sa.String(length=200), nullable=False),
+        sa.Column(
+            "story",
+            sa.String(length=200).with_variant(sa.String(200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("section_id", sa.Integer(), nullable=False),
         sa.Column("image_id", sa.Integer(), nullable=True),
         sa.Column("owner_id", sa.Integer(), nullable=True),

@@ -2,6 +2,7 @@
 
 from caliber_site.models.article import Article
 from caliber_site.models.attempt import Attempt
+from caliber_site.models.asked import LEAST_READERS, LONGEST_ASKED, AskedQuery, QueryCount
 from caliber_site.models.author import Author, AuthorName
 from caliber_site.models.banner import Banner, BannerText, Slot
 from caliber_site.models.base import Base, now
@@ -16,8 +17,11 @@ from caliber_site.models.tag import Tag, TagName, edition_tag
 from caliber_site.models.view import DaySalt, SeenBy, View
 
 __all__ = [
+    "LEAST_READERS",
+    "LONGEST_ASKED",
     "Article",
     "Attempt",
+    "AskedQuery",
     "Author",
     "AuthorName",
     "Banner",
@@ -30,6 +34,7 @@ __all__ = [
     "Image",
     "ImageText",
     "OldSlug",
+    "QueryCount",
     "Revision",
     "Role",
     "Section",

@@ -11,6 +11,9 @@ from caliber_site.models.editor import Editor
 from caliber_site.models.image import Image
 from caliber_site.models.section import Section
 
+KEY = String(200).with_variant(String(200, collation="C"), "postgresql")
+"""A text that sorts by its characters in every database, so that exports are in one order."""
+
 
 class Article(Base):
     """A story: what its editions in the languages have in common.
@@ -23,7 +26,7 @@ class Article(Base):
     __table_args__ = (UniqueConstraint("id", "section_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    story: Mapped[str] = mapped_column(String(200), unique=True)
+    story: Mapped[str] = mapped_column(KEY, unique=True)
     section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
     image_id: Mapped[int | None] = mapped_column(ForeignKey("image.id"), unique=True)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("editor.id"))

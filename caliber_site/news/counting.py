@@ -1,25 +1,15 @@
-"""Views: one reader, one edition, half an hour counts once; nobody is remembered.
+"""Views: one reader, one edition, half an hour counts once; nobody is remembered."""
 
-A reader is a hash of address and browser under a salt that changes daily and is deleted, after
-which the hash can be traced to nobody.
-"""
+from datetime import datetime
 
-import hashlib
-import secrets
-from datetime import UTC, date, datetime, timedelta
-
-from crawleruseragents import is_crawler
-from sqlalchemy import Integer, delete, literal, literal_column, select
+from sqlalchemy import Integer, literal, literal_column, select
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import Headers
 
-from caliber_site.database import take_write_lock, upsert
+from caliber_site.database import begin_write, upsert
 from caliber_site.languages import Language
-from caliber_site.models import DaySalt, Edition, SeenBy, View
+from caliber_site.models import Edition, SeenBy, View
 from caliber_site.news.article import total_views
-
-COUNTS_AGAIN_AFTER = timedelta(minutes=30)
-SPECULATIVE = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+from caliber_site.readers import COUNTS_AGAIN_AFTER, reader_hash
 
 # As text, because SQLAlchemy leaves out the table names of columns inside RETURNING.
 VIEWS_BEFORE = literal_column(
@@ -28,19 +18,6 @@ VIEWS_BEFORE = literal_column(
         FROM edition WHERE edition.id = seen_by.edition_id)""",
     Integer,
 )
-
-salts: dict[date, bytes] = {}
-
-
-def is_reader(headers: Headers) -> bool:
-    """Return whether a person seems to read: no robot, no prefetch or prerender."""
-    speculative = any(
-        word in headers.get(name, "").lower()
-        for name in SPECULATIVE
-        for word in ("prefetch", "prerender", "preview")
-    )
-    agent = headers.get("User-Agent", "")
-    return bool(agent) and not speculative and not is_crawler(agent)
 
 
 def count_view(
@@ -59,10 +36,8 @@ def count_view(
         agent: The reader's User-Agent.
         now: The present moment.
     """
-    reader = hashlib.blake2b(
-        f"{address}\n{agent}".encode(), key=_salt(session, now), digest_size=16
-    ).digest()
-    take_write_lock(session)
+    reader = reader_hash(session, address, agent, now)
+    begin_write(session)
     edition = select(Edition.id, literal(reader), literal(now, SeenBy.counted_at.type)).where(
         Edition.language == language.tag, Edition.slug == slug, Edition.is_public(now)
     )
@@ -99,21 +74,3 @@ def load_views(session: Session, language: Language, slug: str, now: datetime) -
             Edition.language == language.tag, Edition.slug == slug, Edition.is_public(now)
         )
     )
-
-
-def _salt(session: Session, now: datetime) -> bytes:
-    today = now.astimezone(UTC).date()
-    if today not in salts:
-        take_write_lock(session)
-        session.execute(
-            upsert(session, DaySalt)
-            .values(day=today, salt=secrets.token_bytes(16))
-            .on_conflict_do_nothing()
-        )
-        session.execute(delete(DaySalt).where(DaySalt.day < today))
-        session.execute(delete(SeenBy).where(SeenBy.counted_at <= now - COUNTS_AGAIN_AFTER))
-        salt = session.scalars(select(DaySalt.salt).where(DaySalt.day == today)).one()
-        session.commit()
-        salts.clear()
-        salts[today] = salt
-    return salts[today]

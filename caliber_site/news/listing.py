@@ -29,7 +29,7 @@ class Place:
         try:
             time, edition_id = (text or "").split("-")
             at = EPOCH + timedelta(microseconds=int(time))
-            return cls(at, int(edition_id)) if int(edition_id) < 2**63 else None
+            return cls(at, int(edition_id)) if int(edition_id) < 2**31 else None
         except (ValueError, OverflowError):
             return None
 

@@ -6,13 +6,14 @@ from markupsafe import Markup
 
 from caliber_site.extensions import csrf, db
 from caliber_site.htmx import page_or_block
-from caliber_site.models import now
+from caliber_site.models import LEAST_READERS, now
 from caliber_site.news import counting, queries
 from caliber_site.news.article import find_moved, load_article
 from caliber_site.news.frame import Frame, load_frame
 from caliber_site.news.headings import Heading
 from caliber_site.news.listing import LAST_PAGE, Listing, Place
 from caliber_site.news.switcher import article_alternates, heading_alternates
+from caliber_site.readers import is_reader
 from caliber_site.security import is_same_origin
 from caliber_site.text import spell_out_links
 
@@ -94,7 +95,7 @@ def article(slug: str) -> ResponseReturnValue:
 def views(slug: str) -> ResponseReturnValue:
     """Count this view, if a person's browser sent it from our page, and show the count."""
     address, agent = request.remote_addr or "", request.headers.get("User-Agent", "")
-    if is_same_origin(request) and counting.is_reader(request.headers):
+    if is_same_origin(request) and is_reader(request.headers):
         count = counting.count_view(db.session, g.language, slug, address, agent, now())
     else:
         count = counting.load_views(db.session, g.language, slug, now())
@@ -106,7 +107,7 @@ def views(slug: str) -> ResponseReturnValue:
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """Say what is stored."""
-    return render_template("news/privacy.html")
+    return render_template("news/privacy.html", least_readers=LEAST_READERS)
 
 
 csrf.exempt(views)  # readers have no session; the origin is checked instead

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, select, true
 from sqlalchemy.orm import Session
 
+from caliber_site.database import is_postgresql
 from caliber_site.languages import Language
 from caliber_site.models import (
     Author,
@@ -82,10 +83,14 @@ def _load_blocks(session: Session, language: Language, now: datetime) -> list[Se
         select_cards(language)
         .add_columns(sections.c.position)
         .join(sections, sections.c.id == Edition.section_id)
-        .where(Edition.id.in_(of_section.scalar_subquery()))
         .order_by(sections.c.position.is_(None), sections.c.position, Section.slug)
         .order_by(Edition.published_at.desc(), Edition.id.desc())
     )
+    if is_postgresql(session.get_bind()):  # it would look for each edition in the band otherwise
+        band = of_section.lateral()
+        statement = statement.join(band, band.c.id == Edition.id)
+    else:  # SQLite knows no LATERAL
+        statement = statement.where(Edition.id.in_(of_section.scalar_subquery()))
     blocks: dict[str, SectionBlock] = {}
     for card in map(card_of, session.execute(statement)):
         block = blocks.setdefault(

@@ -1,27 +1,55 @@
-"""The index catches up with the database when the site starts, beside the first requests."""
+"""The index catches up with the database beside the first requests, and recovers from damage."""
 
+import time
+from collections.abc import Callable
 from threading import Lock, Thread
 
-from flask import Flask, current_app
+from flask import Flask, Response, current_app
+from sqlalchemy.orm import Session
 
 from caliber_site.extensions import db
+
+PATIENCE = 600
+"""Seconds before damage is looked after once more: building again and again would help nobody."""
 
 
 def sync(app: Flask) -> None:
     """Close the gap that a killed process or a failed update left; log what hinders it."""
-    with app.app_context():
-        try:
-            app.extensions["search"].sync(db.session)
-        except Exception:
-            # Whatever it is, readers go on with the index as it is, and the next start tries again.
-            app.logger.exception("the search index could not catch up")
+    _work(app, app.extensions["search"].sync)
+
+
+def recover(app: Flask) -> None:
+    """Build what a search found missing or damaged; log what hinders it."""
+    _work(app, app.extensions["search"].recover)
 
 
 def init_app(app: Flask) -> None:
     """Let the first request start it; commands have `search sync`, tests call it themselves."""
-    first = Lock()
+    first, recovering = Lock(), Lock()
+    last = -float(PATIENCE)
 
     @app.before_request
     def catch_up() -> None:
         if not current_app.testing and first.acquire(blocking=False):
             Thread(target=sync, args=(app,), name="search-sync", daemon=True).start()
+
+    @app.after_request
+    def look_for_damage(response: Response) -> Response:
+        nonlocal last
+        if current_app.testing or not app.extensions["search"].damaged:
+            return response
+        with recovering:
+            due = time.monotonic() - last >= PATIENCE
+            last = time.monotonic() if due else last
+        if due:
+            Thread(target=recover, args=(app,), name="search-recovery", daemon=True).start()
+        return response
+
+
+def _work(app: Flask, verb: Callable[[Session], object]) -> None:
+    with app.app_context():
+        try:
+            verb(db.session)
+        except Exception:
+            # Whatever it is, readers go on with the index as it is, and it is tried again later.
+            app.logger.exception("the search index could not catch up")

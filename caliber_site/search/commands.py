@@ -14,8 +14,9 @@ from flask.cli import AppGroup
 from caliber_site.extensions import db
 from caliber_site.languages import BY_LABEL, BY_TAG, Language
 from caliber_site.models import now
+from caliber_site.search.answer import find
 from caliber_site.search.engine import Engine
-from caliber_site.search.queries import Found, load_found
+from caliber_site.search.found import Found, load_found
 from caliber_site.search.query import Query
 
 MOST_SHOWN = 20
@@ -81,12 +82,12 @@ def query(language: str, limit: int, *, as_json: bool) -> None:
 def _search(text: str, language: Language, limit: int) -> list[dict[str, object]]:
     at = now()
     with _silence():  # what is wrong is told below
-        results = _engine().search(Query(text, language, at, size=limit))
+        results = find(_engine(), Query(text, language, at, size=limit)).results
     if not results.available:
         message = "the search index is missing or damaged; run: search rebuild"
         raise click.ClickException(message)
     scores = {hit.edition_id: hit.score for hit in results.hits}
-    editions = load_found(db.session, language, list(scores), at, with_text=False)
+    editions, _names = load_found(db.session, language, list(scores), at, with_text=False)
     return [_row(found, language, scores[found.edition_id]) for found in editions]
 
 

@@ -5,9 +5,12 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from caliber_site.languages import Language
 from caliber_site.search.difference import Difference
 from caliber_site.search.embedded import EmbeddedEngine
+from caliber_site.search.facets import Facets
 from caliber_site.search.query import Query, Results
+from caliber_site.search.vocabulary import Vocabulary
 from caliber_site.settings import Settings
 
 
@@ -20,6 +23,12 @@ class Engine(Protocol):
 
     def search(self, asked: Query) -> Results:
         """Return a page of results; never raises for what a reader typed."""
+
+    def facets(self, asked: Query) -> Facets:
+        """Return how what a query finds is distributed, on all its pages and with all its limits.
+
+        What it costs is bounded: at least the newest few thousand editions are counted.
+        """
 
     def update(self, session: Session, edition_ids: Collection[int]) -> None:
         """Follow a commit that changed, added or deleted these editions.
@@ -39,7 +48,7 @@ class Engine(Protocol):
 
         Args:
             session: Knows the database.
-            progress: Is told after each edition how many are done, and of how many.
+            progress: Is told, as editions are done, how many are, and of how many.
 
         Raises:
             TimeoutError: Another process writes for longer than one can wait.
@@ -48,10 +57,20 @@ class Engine(Protocol):
     def check(self, session: Session) -> list[Difference]:
         """Return where the index differs from the database."""
 
+    @property
+    def damaged(self) -> bool:
+        """Return whether something was found missing or damaged since the last `recover`."""
+
+    def recover(self, session: Session) -> None:
+        """Build what is missing or damaged, unless another process does so already."""
+
+    def vocabulary(self, language: Language) -> Vocabulary:
+        """Return the words of a language's public editions."""
+
     def close(self) -> None:
         """Close what is open."""
 
 
 def open_engine(settings: Settings) -> Engine:
     """Return the site's engine; it opens its files when they are first needed."""
-    return EmbeddedEngine(settings.index_dir)
+    return EmbeddedEngine(settings.index_dir, settings.search_half_life, settings.zone)

@@ -1,5 +1,7 @@
 """Marks and excerpts: the words that were found, shown as the text has them."""
 
+import re
+
 from markupsafe import Markup, escape
 
 from caliber_site.search.analysis import Token, tokens
@@ -8,6 +10,9 @@ from caliber_site.search.query import Words
 EXCERPT_LENGTH = 240
 LONGEST_SEARCHED = 20_000
 """Characters of a body in which a place for the excerpt is looked for."""
+
+JOINT = re.compile(r"[-‐‑.'’]")
+"""What joins the parts of Санкт-Петербург and U.S."""
 
 BEFORE = 60
 """Characters of text shown before the first marked word."""
@@ -76,8 +81,19 @@ def _last_word(text: str, at: int) -> int:
 
 def _render(text: str, marked: list[Token]) -> Markup:
     parts, at = [], 0
-    for token in marked:
-        parts += [escape(text[at : token.start]), Markup("<mark>")]
-        parts += [escape(text[token.start : token.end]), Markup("</mark>")]
-        at = token.end
+    for start, end in _join(text, marked):
+        parts += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end])]
+        parts.append(Markup("</mark>"))
+        at = end
     return Markup("").join([*parts, escape(text[at:])])
+
+
+def _join(text: str, marked: list[Token]) -> list[tuple[int, int]]:
+    """Return the places of words; the parts of one that is written together are one place."""
+    places: list[tuple[int, int]] = []
+    for token in marked:
+        if places and JOINT.fullmatch(text, places[-1][1], token.start):
+            places[-1] = (places[-1][0], token.end)
+        else:
+            places.append((token.start, token.end))
+    return places

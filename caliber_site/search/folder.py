@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """Raised when analysis or fields change: an index of another format counts as missing."""
 
 WAIT_SECONDS = 0.02
@@ -55,7 +55,8 @@ class Folder:
         """Hold a lock that one process and thread at a time can hold; a killed one loses it.
 
         Args:
-            name: `write` for changes of the build in use, `rebuild` for making a new one.
+            name: `write` for changes of the build in use, `rebuild` for making a new one,
+                `merge` for merging its segments.
             seconds: How long to wait for it.
 
         Raises:
@@ -74,6 +75,14 @@ class Folder:
                         raise TimeoutError(message) from None
                     time.sleep(WAIT_SECONDS)
             yield
+
+    def is_locked(self, name: str) -> bool:
+        """Return whether somebody holds a lock at the moment."""
+        try:
+            with self.locked(name, 0):
+                return False
+        except TimeoutError:
+            return True
 
 
 def read_synced(build: Path) -> int:

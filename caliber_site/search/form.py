@@ -14,6 +14,8 @@ from caliber_site.search.query import LONGEST_QUERY, SHORTEST_PREFIX, Query, Sor
 PAGE_SIZE = 10
 LIVE_SIZE = 8
 YEARS = range(1900, 2200)
+PARAMETERS = {"text": "q", "date_from": "from", "date_to": "to"}
+"""Fields that addresses name otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class SearchForm:
         sort: Order of the results.
         page: Number of the page of results.
         live: The words are still being typed: a short list will do.
+        verbatim: Look for nothing but what was typed.
         problems: What could not be read and was left out.
     """
 
@@ -38,6 +41,7 @@ class SearchForm:
     sort: Sort
     page: int
     live: bool
+    verbatim: bool
     problems: list[LazyString]
 
     @classmethod
@@ -47,13 +51,14 @@ class SearchForm:
         live = args.get("live") == "1"
         text = args.get("q", "").strip()[:LONGEST_QUERY]
         return cls(
-            "" if live and len(text) < SHORTEST_PREFIX else text,
+            text,
             args.get("section", "")[:LONGEST_QUERY],
             _parse_date(args.get("from", ""), problems),
             _parse_date(args.get("to", ""), problems),
             "newest" if args.get("sort") == "newest" else "relevance",
             _parse_page(args.get("page", "")),
             live,
+            args.get("verbatim") == "1",
             problems,
         )
 
@@ -62,17 +67,31 @@ class SearchForm:
         """Return whether more than words limits the results."""
         return bool(self.section or self.date_from or self.date_to)
 
-    def link(self, page: int = 1) -> dict[str, str]:
-        """Return the parameters of the address of a page of these results."""
+    def link(self, *, page: int = 1, **changes: str) -> dict[str, str]:
+        """Return the parameters of the address of a page of these results, or of others.
+
+        Args:
+            page: Number of the page of results.
+            changes: Other values of fields, by the names of their attributes.
+        """
         fields = {
-            "q": self.text,
+            "text": self.text,
             "section": self.section,
-            "from": self.date_from.isoformat() if self.date_from else "",
-            "to": self.date_to.isoformat() if self.date_to else "",
+            "date_from": self.date_from.isoformat() if self.date_from else "",
+            "date_to": self.date_to.isoformat() if self.date_to else "",
             "sort": "newest" if self.sort == "newest" else "",
+            "verbatim": "1" if self.verbatim else "",
             "page": str(page) if page > 1 else "",
         }
-        return {name: value for name, value in fields.items() if value}
+        return {PARAMETERS.get(k, k): value for k, value in (fields | changes).items() if value}
+
+    def feed_link(self, text: str | None = None) -> dict[str, str]:
+        """Return the parameters of the address of these results' feed.
+
+        Args:
+            text: What found them, where it is not what was typed.
+        """
+        return self.link(text=self.text if text is None else text, sort="", verbatim="")
 
     def make_query(self, language: Language, zone: ZoneInfo, now: datetime) -> Query:
         """Return the query; days are those of the paper's time zone."""
@@ -80,8 +99,9 @@ class SearchForm:
         def start(day: date) -> datetime:
             return datetime.combine(day, time(), zone)
 
+        too_short = self.live and len(self.text) < SHORTEST_PREFIX
         return Query(
-            self.text,
+            "" if too_short else self.text,
             language,
             now,
             section=self.section or None,

@@ -1,16 +1,37 @@
-"""Results as readers see them: editions with marks and excerpts, and page numbers."""
+"""Results as readers see them: editions with marks and excerpts, and the ways on from there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
+from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
+from caliber_site.languages import Language
+from caliber_site.models import Edition
+from caliber_site.search.answer import Answer, find
 from caliber_site.search.engine import Engine
 from caliber_site.search.excerpts import cut_excerpt, mark
-from caliber_site.search.queries import Found, load_found
+from caliber_site.search.facets import Facets
+from caliber_site.search.found import Found, load_found, load_titled
+from caliber_site.search.names import (
+    BEFORE,
+    ROOT,
+    Name,
+    has_word,
+    pick_begun,
+    select_begun,
+    select_named,
+)
 from caliber_site.search.query import Query, Results
+from caliber_site.search.rescue import other_language
 from caliber_site.text import plain_text
 from caliber_site.typography import set_quotes
+
+MOST_TITLE_WORDS = 3
+TITLES_SEARCHED, TITLES_SHOWN = 5_000, 20
+BEFORE_IN_TITLE = (*BEFORE, "%«", "%“", "%(")
+ENDING = 2
+"""Letters at the end of a word that may be others in a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +50,42 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of results with the editions on it."""
+class Offer:
+    """What the same words find in another language."""
 
+    language: Language
     results: Results
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of results with the editions on it.
+
+    Attributes:
+        answer: What was asked, and what was found for which words.
+        items: The editions; where the index is damaged, those with the words in their titles.
+        names: In the live box, sections, tags and authors that the words begin; else the names
+            of those that `facets` counts.
+        facets: How the results are spread; nothing in the live box.
+        offer: What another language has, where the words are written in its script.
+    """
+
+    answer: Answer
     items: list[Item]
+    names: list[Name] = field(default_factory=list)
+    facets: Facets = field(default_factory=Facets)
+    offer: Offer | None = None
+
+    @property
+    def results(self) -> Results:
+        """Return the page of what the engine found."""
+        return self.answer.results
+
+    @property
+    def total(self) -> int:
+        """Return how many were found, rounded where that is an estimate."""
+        total = self.results.total
+        return int(float(f"{total:.2g}")) if self.results.about else total
 
     @property
     def numbers(self) -> list[int | None]:
@@ -46,13 +98,69 @@ class Listing:
         return numbers
 
 
-def load_listing(session: Session, engine: Engine, asked: Query) -> Listing:
-    """Return a page of results; one SELECT. Only what is public in the database is in it."""
-    results = engine.search(asked)
-    ids = [hit.edition_id for hit in results.hits]
-    with_text = not asked.live
-    found = load_found(session, asked.language, ids, asked.now, with_text=with_text)
-    return Listing(results, [_make_item(edition, asked) for edition in found])
+def load_listing(
+    session: Session, engine: Engine, asked: Query, *, verbatim: bool = False
+) -> Listing:
+    """Return a page of results; one SELECT. Only what is public in the database is in it.
+
+    Args:
+        session: The session.
+        engine: Finds editions.
+        asked: The query.
+        verbatim: Search for nothing but what was typed.
+    """
+    answer = find(engine, asked, verbatim=verbatim)
+    if not answer.results.available:
+        return Listing(answer, _find_titles(session, asked))
+    shown = answer.shown
+    facets = engine.facets(shown) if answer.results.total and not asked.live else Facets()
+    sections, authors = (dict(counts).keys() for counts in (facets.sections, facets.authors))
+    ids = [hit.edition_id for hit in answer.results.hits]
+    found, names = load_found(
+        session,
+        asked.language,
+        ids,
+        asked.now,
+        with_text=not asked.live,
+        names=select_begun(shown, ids)
+        if asked.live
+        else select_named(asked.language, sections, authors),
+    )
+    return Listing(
+        answer,
+        [_make_item(edition, shown) for edition in found],
+        pick_begun(names, shown.words) if asked.live else names,
+        facets,
+        _find_elsewhere(engine, asked),
+    )
+
+
+def _find_elsewhere(engine: Engine, asked: Query) -> Offer | None:
+    language = other_language(asked.text, asked.language)
+    if language is None:
+        return None
+    results = engine.search(replace(asked, language=language, page=1, size=1))
+    return Offer(language, results) if results.total and results.all_words else None
+
+
+def _find_titles(session: Session, asked: Query) -> list[Item]:
+    words = [term.word[: max(ROOT, len(term.word) - ENDING)] for term in asked.words.terms]
+    begun = [asked.words.prefix] if asked.words.prefix else []
+    titled = [
+        has_word(Edition.title, word, BEFORE_IN_TITLE)
+        for word in (words + begun)[:MOST_TITLE_WORDS]
+    ]
+    if not titled:
+        return []
+    found = load_titled(
+        session,
+        asked.language,
+        and_(*titled),
+        asked.now,
+        among=TITLES_SEARCHED,
+        limit=asked.size if asked.live else TITLES_SHOWN,
+    )
+    return [_make_item(edition, asked) for edition in found]
 
 
 def _make_item(found: Found, asked: Query) -> Item:

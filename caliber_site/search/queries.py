@@ -1,4 +1,4 @@
-"""The SELECTs of search: what is indexed, what has changed, what is shown of what was found."""
+"""The SELECTs of search: what is indexed, and what has changed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
-from caliber_site.languages import Language
 from caliber_site.models import (
-    Article,
+    Author,
     AuthorName,
     ChangeNumber,
     Edition,
@@ -29,7 +28,16 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the index knows of an edition; the texts are plain, without marks of any kind."""
+    """What the index knows of an edition; the texts are plain, without marks of any kind.
+
+    Attributes:
+        tags: Their names, one a line.
+        author: The author's name, or empty.
+        author_slug: The author's slug, or empty.
+        section: Slug of the section.
+        section_name: Name of the section, or empty.
+        change: The number of the edition's last change.
+    """
 
     edition_id: int
     title: str
@@ -37,24 +45,11 @@ class Document:
     body: str
     tags: str
     author: str
+    author_slug: str
     section: str
-    published_at: datetime
-    change: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the results show of an edition; lead and body are empty in the live box."""
-
-    edition_id: int
-    story: str
-    slug: str
-    title: str
-    section_slug: str
     section_name: str
     published_at: datetime
-    lead: str = ""
-    body: str = ""
+    change: int
 
 
 def last_change(session: Session) -> int:
@@ -69,8 +64,9 @@ def list_changed(session: Session, tag: str, after: int) -> set[int]:
 
 
 def list_published(session: Session, tag: str) -> dict[int, int]:
-    """Return the change numbers of a language's published and scheduled editions, by id."""
-    rows = session.execute(select(Edition.id, Edition.change).where(_indexed(tag)))
+    """Return the change numbers of a language's published and scheduled editions, newest first."""
+    columns = select(Edition.id, Edition.change).where(_indexed(tag))
+    rows = session.execute(columns.order_by(Edition.published_at.desc(), Edition.id.desc()))
     return {row.id: row.change for row in rows}
 
 
@@ -88,36 +84,12 @@ def load_documents(session: Session, tag: str, ids: Iterable[int]) -> Iterator[D
                 plain_text(row.body),
                 "\n".join(tags[row.id]),
                 row.author or "",
+                row.author_slug or "",
                 row.section,
+                row.section_name or "",
                 row.published_at,
                 row.change,
             )
-
-
-def load_found(
-    session: Session, language: Language, ids: list[int], now: datetime, *, with_text: bool
-) -> list[Found]:
-    """Return those of the editions that are public, in the order of their ids; one SELECT."""
-    columns: list[Any] = [
-        Edition.id,
-        Article.story,
-        Edition.slug,
-        Edition.title,
-        Section.slug.label("section_slug"),
-        func.coalesce(SectionName.name, Section.slug).label("section_name"),
-        Edition.published_at,
-    ]
-    named = and_(SectionName.section_id == Section.id, SectionName.language == language.tag)
-    statement: Select[*tuple[Any, ...]] = (
-        select(*columns, *((Edition.lead, Edition.body) if with_text else ()))
-        .select_from(Edition)
-        .join(Article, Article.id == Edition.article_id)
-        .join(Section, Section.id == Edition.section_id)
-        .outerjoin(SectionName, named)
-        .where(Edition.id.in_(ids), Edition.language == language.tag, Edition.is_public(now))
-    )
-    found = {row[0]: Found(*row) for row in session.execute(statement)} if ids else {}
-    return [found[edition_id] for edition_id in ids if edition_id in found]
 
 
 def _indexed(tag: str) -> ColumnElement[bool]:
@@ -130,6 +102,7 @@ def _indexed(tag: str) -> ColumnElement[bool]:
 
 def _documents(tag: str) -> Select[*tuple[Any, ...]]:
     signed = and_(AuthorName.author_id == Edition.author_id, AuthorName.language == tag)
+    named = and_(SectionName.section_id == Edition.section_id, SectionName.language == tag)
     return (
         select(
             Edition.id,
@@ -139,11 +112,15 @@ def _documents(tag: str) -> Select[*tuple[Any, ...]]:
             Edition.published_at,
             Edition.change,
             AuthorName.name.label("author"),
+            Author.slug.label("author_slug"),
             Section.slug.label("section"),
+            SectionName.name.label("section_name"),
         )
         .select_from(Edition)
         .join(Section, Section.id == Edition.section_id)
+        .outerjoin(Author, Author.id == Edition.author_id)
         .outerjoin(AuthorName, signed)
+        .outerjoin(SectionName, named)
         .where(_indexed(tag))
     )
 

@@ -105,7 +105,7 @@ class Query:
         kept = telling if telling or last else found
         return Words(
             _distinct(kept),
-            tuple(_distinct(part.words) for part in plain if part.phrase and len(part.words) > 1),
+            tuple(_terms(part.words) for part in plain if part.phrase and len(part.words) > 1),
             last.word if last else None,
             _distinct(token for part in asked if part.excluded for token in part.words),
             tuple(
@@ -122,6 +122,10 @@ class Query:
         last = asked[-1].words[-1]
         still = last.end == len(self.text) and len(last.word) >= SHORTEST_PREFIX
         return last if still else None
+
+
+def _terms(words: Iterable[Token]) -> tuple[Term, ...]:
+    return tuple(Term(token.word, token.lemmas) for token in words)[:MOST_WORDS]
 
 
 def _distinct(words: Iterable[Token]) -> tuple[Term, ...]:

@@ -1,6 +1,7 @@
 """The little syntax of queries: "phrases", -words, author:, section: and tag:.
 
-Everything else is plain text, and nothing that is typed is an error.
+The three words may be Russian or Armenian too. Everything else is plain text, and nothing that is
+typed is an error.
 """
 
 import re
@@ -11,11 +12,18 @@ from caliber_site.search.analysis import Token, tokens
 
 Place = Literal["author", "section", "tags"]
 
-PLACES: dict[str, Place] = {"author": "author", "section": "section", "tag": "tags"}
+PLACE_WORDS: dict[str, dict[Place, str]] = {
+    "en": {"author": "author", "section": "section", "tags": "tag"},
+    "ru": {"author": "автор", "section": "рубрика", "tags": "тег"},
+    "hy": {"author": "հեղինակ", "section": "բաժին", "tags": "պիտակ"},
+}
+"""What stands before the colon, by tag of the language; each is understood in all of them."""
+
+PLACES = {word: place for words in PLACE_WORDS.values() for place, word in words.items()}
 OPEN, CLOSE = '"“”„«»', '"“”«»'
 PART = re.compile(
     rf"(?P<minus>(?<!\S)[-−–](?=\w))?"
-    rf"(?:(?<!\S)(?P<place>{'|'.join(PLACES)}):(?=[\w{OPEN}]))?"
+    rf"(?:(?<!\S)(?P<place>{'|'.join(PLACES)})[:։](?=[\w{OPEN}]))?"
     rf"(?:[{OPEN}](?P<phrase>[^{OPEN}]+)[{CLOSE}]|(?P<plain>[^\s{OPEN}]+))",
     re.IGNORECASE,
 )

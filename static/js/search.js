@@ -8,6 +8,7 @@ const open = (event) => {
   event.preventDefault();
   overlay.showModal(); // the page behind is out of reach; closing gives the focus back
   field.select();
+  if (!field.value) field.dispatchEvent(new Event("empty")); // asks for what others look for
 };
 
 // Shift opens a link in a window of its own, but is needed for / on some keyboards.
@@ -31,7 +32,7 @@ overlay.addEventListener("keydown", (event) => {
 });
 
 field.addEventListener("htmx:config:request", (event) => {
-  if (field.value.trim().length > 1) return;
+  if (field.value.trim().length !== 1) return; // one letter says too little, none asks for the same
   event.preventDefault();
   field.dispatchEvent(new Event("htmx:abort")); // an answer that is under way comes too late
   found.firstElementChild.textContent = "";

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from playwright.sync_api import BrowserContext, Cookie
 
 from caliber_site.languages import LANGUAGES, Language
-from caliber_site.models import Role, Status
+from caliber_site.models import QueryCount, Role, Status, now
 from tests.factories import make_edition, make_editor
 from tests.server import Site
 
@@ -16,6 +17,8 @@ PASSWORD = "correct horse battery"
 STORY = "observatory"
 ALONE = {"en": "city-trees", "ru": "archive-letters", "hy": "dialect-dictionary"}
 WORDS = {"en": "lake", "ru": "озеро", "hy": "լիճ"}
+SLIPS = {"en": "дфлу", "ru": "jpthj", "hy": "lich"}
+"""The same words in another layout or in other letters."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,9 @@ class Kind:
 
 
 def _at(path: str) -> Callable[[Site, Language], str]:
-    return lambda _site, language: path.format(label=language.label, word=WORDS[language.tag])
+    return lambda _site, language: path.format(
+        label=language.label, word=WORDS[language.tag], slip=SLIPS[language.tag]
+    )
 
 
 def _of_edition(path: str) -> Callable[[Site, Language], str]:
@@ -43,6 +48,8 @@ KINDS = (
     Kind("article", lambda site, language: site.article(STORY, language)),
     Kind("search", _at("/{label}/search?q={word}")),
     Kind("search-empty", _at("/{label}/search?q=qqqq")),
+    Kind("search-respelt", _at("/{label}/search?q={slip}&section=interviews")),
+    Kind("search-start", _at("/{label}/search")),
     Kind("latest", _at("/{label}/latest/")),
     Kind("privacy", _at("/{label}/privacy")),
     Kind("not-found", _at("/{label}/post/no-such-story")),
@@ -65,9 +72,12 @@ def editor_email(language: Language) -> str:
 
 
 def prepare_kinds(site: Site) -> None:
-    """Add what the demo has not: a withdrawn edition and an editor for each language."""
+    """Add what the demo has not, for each language: a withdrawn edition, an editor, a query."""
+    yesterday = now().date() - timedelta(1)
     with site.session() as session:
         for language in LANGUAGES:
+            text = WORDS[language.tag]
+            session.add(QueryCount(language=language.tag, day=yesterday, text=text, readers=9))
             make_edition(
                 session,
                 language.tag,

@@ -6,8 +6,11 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from caliber_site.languages import Language
-from tests.browser.kinds import WORDS
+from tests.browser.kinds import SLIPS, WORDS
+from tests.browser.reader import Readers
+from tests.browser.test_accessibility import look_at_all_faces
 from tests.browser.words import say
+from tests.server import Site
 
 FOCUS_IS_INSIDE = "(dialog) => dialog.contains(document.activeElement)"
 
@@ -93,7 +96,7 @@ def test_page_behind_does_not_scroll(page: Page, overlay: Locator) -> None:
 
 def test_results_appear_while_typing(overlay: Locator, field: Locator, language: Language) -> None:
     field.press_sequentially(WORDS[language.tag])
-    results = overlay.get_by_role("listitem")
+    results = overlay.locator(".live-result")
     expect(results.first).to_be_visible()
     first = results.first
     expect(first.locator("mark").first).to_be_visible()
@@ -111,7 +114,7 @@ def test_one_letter_asks_nothing(page: Page, field: Locator, language: Language)
 
 def test_count_is_announced(overlay: Locator, field: Locator, language: Language) -> None:
     field.press_sequentially(WORDS[language.tag])
-    expect(overlay.get_by_role("listitem").first).to_be_visible()
+    expect(overlay.locator(".live-result").first).to_be_visible()
     announced = overlay.get_by_role("status").inner_text()
     assert any(letter.isdigit() for letter in announced)
 
@@ -144,19 +147,64 @@ def test_answer_that_arrives_late_does_not_replace_a_newer_one(
     with page.expect_request("**/search?*q=qqqq*"):
         field.fill("qqqq")
     field.fill(WORDS[language.tag])
-    expect(overlay.get_by_role("listitem").first).to_be_visible()
+    expect(overlay.locator(".live-result").first).to_be_visible()
     for route in late:
         route.continue_()
     page.wait_for_timeout(300)
-    expect(overlay.get_by_role("listitem").first).to_be_visible()
+    expect(overlay.locator(".live-result").first).to_be_visible()
+
+
+def test_what_others_look_for_is_offered_until_something_is_typed(
+    page: Page, overlay: Locator, field: Locator, language: Language
+) -> None:
+    offered = overlay.get_by_role("list", name=say(language, "Popular searches"))
+    expect(offered.get_by_role("link")).to_have_text([WORDS[language.tag]])
+    field.press_sequentially("qqqq")
+    expect(offered).to_be_hidden()
+    field.fill("")
+    expect(offered).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(offered.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    expect(page.locator("main mark").first).to_be_visible()
+
+
+def test_tag_comes_before_the_titles(overlay: Locator, field: Locator, language: Language) -> None:
+    field.press_sequentially(WORDS[language.tag])
+    tag = overlay.locator("#found").get_by_role("link").first
+    expect(tag).to_have_attribute("href", f"/{language.label}/tag/lake/")
+    expect(overlay.get_by_text(say(language, "Tag"), exact=True)).to_be_visible()
+
+
+def test_other_spelling_is_announced_and_can_be_undone(
+    page: Page, overlay: Locator, field: Locator, language: Language
+) -> None:
+    slip, word = SLIPS[language.tag], WORDS[language.tag]
+    field.press_sequentially(slip)
+    expect(overlay.get_by_role("status")).to_contain_text(word)
+    instead = say(language, "Search instead for %(text)s") % {"text": slip}
+    overlay.get_by_role("link", name=instead).click()
+    page.wait_for_url("**verbatim=1**")
+    expect(page.locator("main [role=status]")).to_have_text(say(language, "Nothing was found"))
+
+
+def test_no_barrier_is_found_in_it(
+    page: Page, overlay: Locator, field: Locator, language: Language
+) -> None:
+    expect(overlay.locator(".live-queries a").first).to_be_visible()
+    assert look_at_all_faces(page) == {}
+    field.press_sequentially(SLIPS[language.tag])
+    expect(overlay.locator(".live-result").first).to_be_visible()
+    assert look_at_all_faces(page) == {}
 
 
 def test_arrow_keys_walk_through_results_and_enter_opens_one(
     page: Page, overlay: Locator, field: Locator, language: Language
 ) -> None:
     field.press_sequentially(WORDS[language.tag])
-    links = overlay.get_by_role("listitem").get_by_role("link")
-    expect(links.nth(1)).to_be_visible()
+    expect(overlay.locator(".live-result").nth(1)).to_be_visible()
+    links = overlay.locator("#found").get_by_role("link")
     page.keyboard.press("ArrowDown")
     expect(links.first).to_be_focused()
     page.keyboard.press("ArrowDown")
@@ -184,3 +232,26 @@ def test_search_page_marks_matches_and_counts(page: Page, language: Language) ->
     page.goto(f"/{language.label}/search?q={quote(WORDS[language.tag])}")
     expect(page.locator("main mark").first).to_be_visible()
     assert any(letter.isdigit() for letter in page.locator("main [role=status]").inner_text())
+
+
+def test_results_are_narrowed_and_widened_again(page: Page, language: Language) -> None:
+    page.goto(f"/{language.label}/search?q={quote(WORDS[language.tag])}")
+    narrow = page.get_by_role("navigation", name=say(language, "Narrow the results"))
+    count = page.locator("main ol li").count()
+    section = narrow.locator("a[href*=section]").last
+    left = section.locator(".narrow-count").inner_text()
+    section.click()
+    expect(page.locator("main ol li")).to_have_count(int(left))
+    narrow.get_by_role("link", name=say(language, "All sections")).click()
+    expect(page.locator("main ol li")).to_have_count(count)
+
+
+def test_results_are_narrowed_on_a_telephone_too(
+    readers: Readers, site: Site, language: Language
+) -> None:
+    page = readers.open(site, language=language, width=360)
+    page.goto(f"/{language.label}/search?q={quote(WORDS[language.tag])}")
+    narrow = page.get_by_role("navigation", name=say(language, "Narrow the results"))
+    expect(narrow).to_be_hidden()
+    page.locator("summary", has_text=say(language, "Narrow the results")).click()
+    expect(narrow.get_by_role("link").first).to_be_visible()

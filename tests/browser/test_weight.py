@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from caliber_site.languages import Language
-from tests.browser.kinds import STORY
+from tests.browser.kinds import STORY, WORDS
 from tests.browser.reader import Readers
 from tests.server import Site
 
@@ -100,13 +100,18 @@ def test_text_comes_compressed(first_visit: list[Transfer]) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("kind", ["front", "article"])
+@pytest.mark.parametrize("kind", ["front", "article", "search"])
 def test_nothing_moves_while_it_loads(
     readers: Readers, site: Site, language: Language, kind: str, width: int
 ) -> None:
     page = readers.open(site, language=language, width=width, script=NOTE_SHIFTS)
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", FAR_AWAY)
-    page.goto(f"/{language.label}/" if kind == "front" else site.article(STORY, language))
+    paths = {
+        "front": f"/{language.label}/",
+        "article": site.article(STORY, language),
+        "search": f"/{language.label}/search?q={WORDS[language.tag]}",
+    }
+    page.goto(paths[kind])
     page.evaluate(SCROLL_TO_THE_END)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.shifts") == []

@@ -1,11 +1,10 @@
-import sqlite3
-
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from caliber_site.models import Edition, Revision, Status
+from tests.conftest import KeepBusy
 from tests.desk.conftest import PASSWORD, Desk, Open, Typed, only_edition, typed_as
 from tests.factories import make_edition
 
@@ -169,13 +168,12 @@ def test_stranger_is_shown_nothing_unpublished(app: Flask, edition: Edition) -> 
 
 
 def test_locked_database_loses_nothing(
-    locked: sqlite3.Connection, desk: Desk, typed: Typed, session: Session
+    keep_busy: KeepBusy, desk: Desk, typed: Typed, session: Session
 ) -> None:
     data = desk.form("/edit/new") | typed
     session.close()
-    locked.execute("BEGIN IMMEDIATE")
-    answer = desk.client.post("/desk/edit/new", data=data)
-    locked.execute("ROLLBACK")
+    with keep_busy():
+        answer = desk.client.post("/desk/edit/new", data=data)
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
     assert "Nothing at all." in answer.text

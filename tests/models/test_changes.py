@@ -1,9 +1,8 @@
 import multiprocessing
 from datetime import datetime
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import create_engine, func, select
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
@@ -18,6 +17,7 @@ from caliber_site.models import (
     now,
     record_change,
 )
+from caliber_site.settings import Settings
 from tests.factories import make_edition, make_section
 
 
@@ -36,8 +36,8 @@ def test_change_numbers_grow_over_the_whole_site(session: Session) -> None:
     assert next_change(session) == 8
 
 
-def take_numbers(path: str, count: int) -> None:
-    engine = create_engine(f"sqlite:///{path}")
+def take_numbers(address: str, count: int) -> None:
+    engine = create_engine(address)
     prepare(engine)
     with Session(engine) as session:
         for _ in range(count):
@@ -47,10 +47,11 @@ def take_numbers(path: str, count: int) -> None:
     engine.dispose()
 
 
-def test_two_processes_never_get_the_same_change_number(session: Session, engine: Engine) -> None:
-    path = str(Path(str(engine.url.database)))
+def test_two_processes_never_get_the_same_change_number(
+    session: Session, settings: Settings
+) -> None:
     spawn = multiprocessing.get_context("spawn")
-    processes = [spawn.Process(target=take_numbers, args=(path, 50)) for _ in range(2)]
+    processes = [spawn.Process(target=take_numbers, args=(settings.database, 50)) for _ in range(2)]
     for process in processes:
         process.start()
     for process in processes:

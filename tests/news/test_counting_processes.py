@@ -1,17 +1,14 @@
 """Views over two processes of the production server: exact, and kept when they are killed."""
 
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
 
-from caliber_site.database import prepare
 from caliber_site.models import View
+from caliber_site.settings import Settings
 from tests.conftest import BROWSER
 from tests.factories import make_edition
 from tests.server import Site, serve
@@ -34,10 +31,9 @@ PATH = "/en/post/a-quiet-day-on-the-lake/views"
 
 
 @pytest.fixture
-def site(tmp_path: Path, empty_data: Path) -> Iterator[Site]:
-    data_dir = tmp_path / "data"
-    shutil.copytree(empty_data, data_dir)
-    with serve(data_dir) as site:
+def site(settings: Settings) -> Iterator[Site]:
+    settings.data_dir.mkdir(exist_ok=True)
+    with serve(settings.data_dir, database=settings.database) as site:
         with site.session() as session:
             make_edition(session, slug="a-quiet-day-on-the-lake")
         yield site
@@ -66,27 +62,22 @@ def readers() -> list[dict[str, str]]:
     return [{"User-Agent": agent} for _ in range(REPEATS) for agent in agents]
 
 
-def counted(data_dir: Path) -> int:
-    engine = create_engine(f"sqlite:///{data_dir / 'caliber.sqlite'}")
-    prepare(engine)
-    try:
-        with Session(engine) as session:
-            return session.scalar(select(func.coalesce(func.sum(View.count), 0))) or 0
-    finally:
-        engine.dispose()
+def counted(site: Site) -> int:
+    with site.session() as session:
+        return session.scalar(select(func.coalesce(func.sum(View.count), 0))) or 0
 
 
 def test_fifty_readers_ten_times_each_count_fifty(site: Site) -> None:
     assert send_all(site, readers()) == {200}
-    assert counted(site.data_dir) == READERS
+    assert counted(site) == READERS
 
 
 def test_views_survive_kill_9_right_after_the_last_answer(site: Site) -> None:
     send_all(site, readers())
     site.kill()
-    assert counted(site.data_dir) == READERS
+    assert counted(site) == READERS
 
 
 def test_robots_prefetch_and_other_origins_count_nothing(site: Site) -> None:
     assert send_all(site, NOT_READERS * THREADS) == {200}
-    assert counted(site.data_dir) == 0
+    assert counted(site) == 0

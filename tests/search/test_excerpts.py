@@ -39,3 +39,12 @@ def test_excerpt_is_cut_where_the_words_are() -> None:
 
 def test_excerpt_without_the_words_is_the_beginning() -> None:
     assert cut_excerpt("Тихий день", words("лорва")) == "Тихий день"
+
+
+def test_mark_covers_the_word_as_it_is_written() -> None:
+    assert mark("Над Ерева́ном.", words("ереван")) == "Над <mark>Ерева́ном</mark>."
+
+
+def test_parts_of_a_word_that_is_written_together_are_one_mark() -> None:
+    assert mark("Санкт-Петербург", words("санкт петербург")) == "<mark>Санкт-Петербург</mark>"
+    assert mark("лето, зима", words("лето зима")) == "<mark>лето</mark>, <mark>зима</mark>"

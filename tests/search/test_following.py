@@ -181,7 +181,7 @@ def test_killed_writer_leaves_no_lock_and_no_damage(
 
 # Whoosh leaves the file open that it could not read.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("damage", ["toc", "seg", "link"])
+@pytest.mark.parametrize("damage", ["toc", "trm", "pst", "col", "words", "link"])
 def test_damaged_index_is_unavailable_until_sync(
     session: Session, settings: Settings, search_engine: Engine, damage: str
 ) -> None:

@@ -9,10 +9,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from caliber_site.models import Edition, Status, now, record_change
+from caliber_site.languages import ENGLISH
+from caliber_site.models import Article, Edition, Status, now, record_change
+from caliber_site.search.answer import Answer
 from caliber_site.search.engine import Engine
+from caliber_site.search.facets import Facets
+from caliber_site.search.query import Hit, Query, Results
 from tests.conftest import CountSql
-from tests.factories import make_edition
+from tests.factories import make_author, make_edition, make_tag
+from tests.search.word_list import WordList
 
 HTMX = {"HX-Request": "true"}
 
@@ -73,22 +78,33 @@ def test_live_box_waits_for_the_second_letter(
 def test_live_search_is_one_statement(
     session: Session, client: FlaskClient, search_engine: Engine, count_sql: CountSql
 ) -> None:
-    make_edition(session, title="Quiet lake")
+    make_edition(session, title="Quiet lake", tags=(make_tag(session, "quiet", "Quiet places"),))
     search_engine.sync(session)
     with count_sql() as statements:
-        assert "<mark>" in get(client, "/en/search?q=qui&live=1")
+        box = get(client, "/en/search?q=qui&live=1")
+    assert "<mark>" in box
+    assert "Quiet places" in box
     assert len(statements) == 1
 
 
-def test_search_page_is_at_most_four_statements(
-    session: Session, client: FlaskClient, search_engine: Engine, count_sql: CountSql
+def test_search_page_is_three_statements(
+    session: Session,
+    client: FlaskClient,
+    search_engine: Engine,
+    count_sql: CountSql,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for number in range(12):
-        make_edition(session, title=f"Quiet lake {number}")
+        make_edition(session, title=f"Quiet lake {number}", author=make_author(session))
     search_engine.sync(session)
+    facets = Facets([("politics", 12)], [("mira-tellan", 12)], [(2026, 7), (2025, 5)])
+    monkeypatch.setattr(search_engine, "facets", lambda _asked: facets)
+    get(client, "/en/search?q=lake", htmx=False)  # the first of the day makes the salt
     with count_sql() as statements:
-        get(client, "/en/search?q=lake", htmx=False)
-    assert len(statements) <= 4
+        page = get(client, "/en/search?q=quiet", htmx=False)
+    assert 'class="narrow"' in page
+    assert len(statements) == 3  # results, frame, and the count of the query
+    assert sum(statement.startswith("INSERT") for statement in statements) == 1
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
@@ -199,8 +215,26 @@ def test_days_are_those_of_the_paper(
     assert "Night" not in get(client, f"/en/search?q=lake&from={before}&to={before}")
 
 
-def test_missing_index_is_told_in_a_friendly_way(client: FlaskClient) -> None:
-    assert "Search is not available" in get(client, "/en/search?q=lake")
+def test_missing_index_is_told_and_titles_are_searched(
+    session: Session, client: FlaskClient, count_sql: CountSql
+) -> None:
+    make_edition(session, title="Quiet lakes")
+    make_edition(session, title="Quiet hills", body="<p>No lake</p>")
+    make_edition(session, title="A lake that nobody saw", status=Status.DRAFT)
+    with count_sql() as statements:
+        page = get(client, "/en/search?q=lake")
+    assert "Search is not available" in page
+    assert page.count('class="result"') == 1
+    assert "Quiet <mark>lakes</mark>" in page
+    assert len(statements) == 1
+
+
+def test_missing_index_leaves_the_live_box_its_titles(
+    session: Session, client: FlaskClient
+) -> None:
+    make_edition(session, "ru", "Тихий Ёлочный рынок")
+    box = get(client, "/ru/search?q=тихий+ело&live=1")
+    assert "<mark>Ёлочный</mark>" in box
 
 
 def test_empty_query_shows_the_form(client: FlaskClient) -> None:
@@ -231,3 +265,101 @@ def test_title_has_the_quotation_marks_of_the_language(
     search_engine.sync(session)
     page = get(client, "/ru/search?q=озеро")
     assert "<mark>Озеро</mark> сказало «да»" in page
+
+def test_story_in_other_languages_is_linked(
+    session: Session, client: FlaskClient, search_engine: Engine
+) -> None:
+    edition = make_edition(session, title="Quiet lake")
+    article = session.get_one(Article, edition.article_id)
+    russian = make_edition(session, "ru", "Тихое озеро", article=article)
+    make_edition(session, "hy", "Հանգիստ լիճ", article=article, status=Status.DRAFT)
+    search_engine.sync(session)
+    page = get(client, "/en/search?q=lake")
+    assert f'href="/ru/post/{russian.slug}" hreflang="ru">Also in Russian</a>' in page
+    assert "Also in Armenian" not in page
+
+
+def test_words_of_another_script_are_offered_in_their_language(
+    session: Session, client: FlaskClient, search_engine: Engine
+) -> None:
+    make_edition(session, "hy", "Հանգիստ լիճ")
+    search_engine.sync(session)
+    for address in ("/en/search?q=լիճ", "/en/search?q=լիճ&live=1"):
+        page = get(client, address)
+        assert 'hreflang="hy">1 article found in Armenian: search there</a>' in page
+        assert 'href="/arm/search?q=' in page
+
+
+def test_words_of_another_script_that_find_nothing_are_not_offered(
+    session: Session, client: FlaskClient, search_engine: Engine
+) -> None:
+    search_engine.sync(session)
+    assert "search there" not in get(client, "/en/search?q=лорва")
+
+
+def test_other_spelling_is_always_said(
+    session: Session,
+    client: FlaskClient,
+    search_engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_edition(session, "ru", "Тихое озеро")
+    search_engine.sync(session)
+    monkeypatch.setattr(search_engine, "vocabulary", lambda _language: WordList(["Тихое озеро"]))
+    for address in ("/ru/search?q=jpthj", "/ru/search?q=jpthj&live=1"):
+        page = get(client, address)
+        assert "<mark>озеро</mark>" in page
+        status = re.search(r'role="status">(.*?)</p>', page, re.DOTALL)
+        assert status
+        assert "Показаны результаты" in status[1]
+        assert ">озеро</a>" in status[1]
+        assert 'href="/ru/search?q=jpthj&amp;verbatim=1"' in page
+
+
+def test_verbatim_search_is_for_what_was_typed(
+    session: Session, client: FlaskClient, search_engine: Engine
+) -> None:
+    make_edition(session, "ru", "Тихое озеро")
+    search_engine.sync(session)
+    page = get(client, "/ru/search?q=jpthj&verbatim=1")
+    assert "Ничего не найдено" in page
+    assert "озеро" not in page
+
+
+def test_page_names_its_feed(session: Session, client: FlaskClient, search_engine: Engine) -> None:
+    make_edition(session, title="Quiet lake")
+    search_engine.sync(session)
+    page = get(client, "/en/search?q=lake&section=politics&sort=newest", htmx=False)
+    head, body = page.split("</head>")
+    for part in (head, body):
+        assert 'href="/en/search.atom?q=lake&amp;section=politics"' in part
+    assert re.search(
+        r'<link rel="alternate" type="application/atom\+xml" title="Search: lake', head
+    )
+
+
+def test_estimate_is_told_as_one(
+    session: Session,
+    client: FlaskClient,
+    search_engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hit = Hit(make_edition(session, title="Quiet lake").id, 1)
+    results = Results([hit], total=12_345, pages=1235, about=True)
+    monkeypatch.setattr(search_engine, "search", lambda _asked: results)
+    monkeypatch.setattr(search_engine, "facets", lambda _asked: Facets())
+    assert "About 12,000 articles found" in get(client, "/en/search?q=lake")
+
+
+def test_what_may_have_been_meant_is_offered(
+    session: Session,
+    client: FlaskClient,
+    search_engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    search_engine.sync(session)
+    asked = Query("lake", ENGLISH, now())
+    answer = Answer(asked, Results(), offered="lakes")
+    monkeypatch.setattr("caliber_site.search.listing.find", lambda *_asked, **_how: answer)
+    page = get(client, "/en/search?q=lake")
+    assert '<a href="/en/search?q=lakes">Did you mean lakes?</a>' in page

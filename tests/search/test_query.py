@@ -1,8 +1,12 @@
 """A query's text is data."""
 
-from caliber_site.languages import ENGLISH
+import pytest
+
+from caliber_site.languages import ENGLISH, LANGUAGES, Language
 from caliber_site.models import now
+from caliber_site.search.form import SearchForm
 from caliber_site.search.query import MOST_WORDS, Query, Words
+from tests.browser.words import say
 
 
 def words(text: str, *, live: bool = False) -> Words:
@@ -60,6 +64,18 @@ def test_author_limits_to_the_authors_of_that_name() -> None:
     assert [term.word for term in within.terms] == ["mira", "tellan"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES, ids=str)
+def test_help_says_what_is_understood(language: Language) -> None:
+    for text, place in (
+        ("author:name", "author"),
+        ("section:word", "section"),
+        ("tag:word", "tags"),
+    ):
+        (within,) = words(say(language, text)).within
+        assert within.place == place
+    assert words(say(language, "lake -winter")).excluded
+
+
 def test_word_before_a_colon_is_plain_text() -> None:
     assert [term.word for term in words("title:lake").terms] == ["title", "lake"]
 
@@ -68,3 +84,9 @@ def test_unclosed_quote_is_plain_text() -> None:
     asked = words('"white house')
     assert not asked.phrases
     assert [term.word for term in asked.terms] == ["white", "house"]
+
+
+def test_address_can_ask_for_nothing_but_what_was_typed() -> None:
+    form = SearchForm.parse({"q": "ghbdtn", "verbatim": "1"})
+    assert form.verbatim
+    assert form.link(page=2) == {"q": "ghbdtn", "verbatim": "1", "page": "2"}

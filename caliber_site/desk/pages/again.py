@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from caliber_site.database import is_locked
+from caliber_site.database import is_busy
 from caliber_site.desk.forms.edition import EditionForm
 from caliber_site.desk.pages.guard import FORMS, OPEN, UPLOAD, SignedOutError, load_editor
 from caliber_site.desk.pages.sheet import render_form
@@ -21,7 +21,7 @@ SECRET = {"csrf_token", "password", "current", "new", "signin_email", "signin_pa
 def show_busy(error: OperationalError) -> ResponseReturnValue:
     """Show a form again when the database stayed locked."""
     db.session.rollback()
-    if not is_locked(error) or not _is_form():
+    if not is_busy(error) or not _is_form():
         return show_locked(error)
     busy = _("The database is busy. Nothing is lost: please save again in a few seconds.")
     if request.endpoint in OPEN | {UPLOAD}:

@@ -1,0 +1,110 @@
+"""The walk through the tiers, newest first, until there is enough."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from caliber_site.search.query import Query
+from caliber_site.search.whoosh.limits import Limits
+from caliber_site.search.whoosh.matching import Matches, match, match_titles
+from caliber_site.search.whoosh.nearness import have_phrase
+from caliber_site.search.whoosh.snapshot import Snapshot
+from caliber_site.search.whoosh.terms import count_documents, find_phrase, list_sought
+
+ENOUGH = 3000
+"""Documents that fit, after which only the titles of older ones are looked at."""
+
+MOST_PLACES = 300_000
+"""Places of words in which phrases are looked for; after that in titles only."""
+
+LONG = 6
+"""Queries of more words do not ask for all of them: a sentence is rarely in a text as it is."""
+
+TELLING = 0.4
+"""Documents with some of the words are found if these tell that much of what the best one's do."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a walk found.
+
+    Attributes:
+        matches: Tier by tier.
+        all_words: Whether a document has all words of the query.
+        share: Which part of the documents with these words was looked at, from 0 to 1.
+    """
+
+    matches: list[Matches] = field(default_factory=list)
+    all_words: bool = True
+    share: float = 1.0
+
+    @property
+    def count(self) -> int:
+        """Return how many documents were found."""
+        return sum(len(found.numbers) for found in self.matches)
+
+    def keep_telling(self) -> None:
+        """Leave out the documents whose words tell little, compared with the best one's."""
+        best = max((found.told.max() for found in self.matches), default=0.0)
+        kept = [found.keep(found.told >= TELLING * best) for found in self.matches]
+        self.matches = [found for found in kept if len(found.numbers)]
+
+
+class Walker:
+    """A query on its way through the tiers of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot, asked: Query) -> None:
+        self.words = list_sought(snapshot, asked.words)
+        self._snapshot = snapshot
+        self._limits = Limits(snapshot, asked)
+        self._phrases = [find_phrase(snapshot, phrase) for phrase in asked.words.phrases]
+        self._places = 0
+
+    def walk(self) -> Walk:
+        """Return the documents that have all words or, if there are none, some."""
+        found = Walk() if len(self.words) > LONG else self._walk(every=True)
+        if found.matches or len(self.words) <= 1:
+            return found
+        found = self._walk(every=False)
+        wanted = sum(word.rarity for word in self.words)
+        found.all_words = any(np.any(part.told > 0.999 * wanted) for part in found.matches)
+        return found
+
+    def _walk(self, *, every: bool) -> Walk:
+        walk, seen = Walk(), []
+        for position, tier in enumerate(self._snapshot.tiers):
+            if self._limits.exclude(tier):
+                seen.append(position)
+                continue
+            titles = walk.count >= ENOUGH or self._places >= MOST_PLACES
+            if not titles:
+                seen.append(position)
+            found = self._match(position, titles=titles, every=every)
+            if found and len(found.numbers):
+                walk.matches.append(found)
+                if not every:
+                    walk.keep_telling()
+        walk.share = self._measure(seen)
+        return walk
+
+    def _match(self, position: int, *, titles: bool, every: bool) -> Matches | None:
+        tier = self._snapshot.tiers[position]
+        if every and not all(word.text[position] for word in self.words):
+            return None
+        mask = self._limits.mask(tier, position)
+        found = (
+            match_titles(tier, position, self.words, mask)
+            if titles
+            else match(tier, position, self.words, mask, every=every)
+        )
+        for phrase in self._phrases:
+            words = [places[position] for places in phrase]
+            found = found.keep(have_phrase(tier, words, found.numbers))
+            self._places += sum(entry.places for entries in words for entry in entries)
+        return found
+
+    def _measure(self, seen: list[int]) -> float:
+        if len(seen) == len(self._snapshot.tiers):
+            return 1.0
+        rarest = max(self.words, key=lambda word: word.rarity).text
+        return count_documents(tuple(rarest[n] for n in seen)) / count_documents(rarest)

@@ -1,0 +1,114 @@
+"""The word list of a segment: its folded words in order, for completion and spelling.
+
+It stays on disk and is read where it is needed, so that a large vocabulary costs no memory.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import reduce
+from itertools import pairwise
+from struct import Struct
+from typing import Any
+
+import numpy as np
+
+from caliber_site.search.whoosh.codec import Storage
+
+EXTENSION = ".words"
+
+LONGEST = 80
+"""Lengths that are told apart; longer words count as that long."""
+
+MOST_CHANGED = {1: (2, 6), 2: (4, 10)}
+"""How many letters and pairs of a word change at most, by slips. Two slips that both exchange
+letters may change two pairs more, and then such a word is overlooked."""
+
+BOUNDS = Struct("=II")
+
+
+def sign_letters(word: str) -> int:
+    """Return which letters a word has, as bits."""
+    return reduce(lambda bits, letter: bits | 1 << (ord(letter) & 63), word, 0)
+
+
+def sign_pairs(word: str) -> int:
+    """Return which letters follow each other in a word, as bits."""
+    bits = 0
+    for first, second in pairwise(f" {word} "):
+        bits |= 1 << (31 * ord(first) + 17 * ord(second) & 63)
+    return bits
+
+
+def write_words(storage: Storage, segment: Any, documents: Mapping[str, int]) -> None:
+    """Write a segment's word list: words in order, with the number of documents of each."""
+    encoded = [word.encode() for word in documents]
+    lengths = np.array([min(len(word), LONGEST) for word in documents], np.uint32)
+    order = np.argsort(lengths, kind="stable").astype(np.uint32)
+    parts = (
+        np.array([len(encoded)], np.uint32),
+        np.searchsorted(lengths[order], np.arange(LONGEST + 2)).astype(np.uint32),
+        np.array(list(documents.values()), np.uint32),
+        np.cumsum([0, *map(len, encoded)]).astype(np.uint32),
+        order,
+        np.array([sign_letters(word) for word in documents], np.uint64)[order],
+        np.array([sign_pairs(word) for word in documents], np.uint64)[order],
+    )
+    with segment.create_file(storage, EXTENSION) as file:
+        for part in parts:
+            file.write(part.tobytes())
+        file.write(b"".join(encoded))
+
+
+class WordList:
+    """A segment's words, by number in the order of their letters."""
+
+    def __init__(self, storage: Storage, segment: Any) -> None:
+        self._file = segment.open_file(storage, EXTENSION)
+        (self.size,) = np.frombuffer(self._file.get(0, 4), np.uint32).tolist()
+        self._lengths = 4
+        self._documents = self._lengths + 4 * (LONGEST + 2)
+        self._starts = self._documents + 4 * self.size
+        self._order = self._starts + 4 * (self.size + 1)
+        self._letters = self._order + 4 * self.size
+        self._pairs = self._letters + 8 * self.size
+        self._words = self._pairs + 8 * self.size
+
+    def word(self, number: int) -> str:
+        """Return a word."""
+        start, end = BOUNDS.unpack(self._file.get(self._starts + 4 * number, BOUNDS.size))
+        data: bytes = self._file.get(self._words + start, end - start)
+        return data.decode()
+
+    def documents(self, first: int, last: int) -> Any:
+        """Return how many documents have each of the words from one number to before another."""
+        return self._read(self._documents, first, last, np.uint32)
+
+    def find(self, word: str) -> int:
+        """Return the number of a word, or of the next one."""
+        low, high = 0, self.size
+        while low < high:
+            middle = (low + high) // 2
+            if self.word(middle) < word:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def resemble(self, word: str, slips: int) -> Iterator[int]:
+        """Yield the numbers of words that may be so many slips away: most that are, few others.
+
+        Args:
+            word: The word as it was typed.
+            slips: 1 or 2.
+        """
+        shortest, longest = max(len(word) - slips, 0), len(word) + slips
+        bounds = self._read(self._lengths, 0, LONGEST + 2, np.uint32)
+        first, last = bounds[[min(shortest, LONGEST), min(longest, LONGEST) + 1]].tolist()
+        letters = self._read(self._letters, first, last, np.uint64) ^ np.uint64(sign_letters(word))
+        pairs = self._read(self._pairs, first, last, np.uint64) ^ np.uint64(sign_pairs(word))
+        few_letters, few_pairs = MOST_CHANGED[slips]
+        near = (np.bitwise_count(letters) <= few_letters) & (np.bitwise_count(pairs) <= few_pairs)
+        yield from self._read(self._order, first, last, np.uint32)[near].tolist()
+
+    def _read(self, offset: int, first: int, last: int, kind: Any) -> Any:
+        size = np.dtype(kind).itemsize
+        return np.frombuffer(self._file.get(offset + size * first, size * (last - first)), kind)
