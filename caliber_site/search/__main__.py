@@ -16,11 +16,15 @@ NICENESS = 5
 def main(arguments: list[str]) -> None:
     """Do what the arguments say."""
     os.nice(NICENESS)
-    match arguments:
-        case ["merge", folder]:
-            merge_all(Folder(Path(folder)))
-        case ["build"]:
-            build_parts(json.load(sys.stdin))
+    try:
+        match arguments:
+            case ["merge", folder]:
+                merge_all(Folder(Path(folder)))
+            case ["build"]:
+                build_parts(json.load(sys.stdin))
+    except OSError as error:
+        # Whoever wanted it is gone, or the folder is: another process built the index anew.
+        sys.exit(f"search: {error}")
 
 
 main(sys.argv[1:])

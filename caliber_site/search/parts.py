@@ -15,8 +15,14 @@ from caliber_site.search.processes import run
 from caliber_site.search.queries import BATCH, Document, load_documents
 from caliber_site.search.whoosh import MOST_DOCUMENTS, create, join
 
-FIRST = 2048
-"""Editions in the first part, the newest ones; each next part has twice as many."""
+FIRST = 1024
+"""Editions in the first part, the newest ones."""
+
+GROWTH = 4
+"""How many times more each next part has; the oldest editions are parted equally."""
+
+MOST_HANDS = 4
+"""Processes among which the oldest editions are parted: each part more slows searches down."""
 
 ALONE = 2000
 """Fewer editions are built in this process: starting others takes longer."""
@@ -54,26 +60,32 @@ def build(
     Raises:
         OSError: Another process failed; it said why on standard error.
     """
-    parts = {str(folder / f"part-{n}"): some for n, some in enumerate(cut(ids))}
-    cores = len(os.sched_getaffinity(0))
-    if len(ids) < ALONE or cores == 1:
+    hands = 1 if len(ids) < ALONE else len(os.sched_getaffinity(0))
+    parts = {str(folder / f"part-{n}"): some for n, some in enumerate(cut(ids, hands))}
+    if hands == 1:
         for part, some in parts.items():
             create(Path(part), _told(load_documents(session, tag, some), 1, lambda _: step()))
     else:
         database = session.get_bind().engine.url.render_as_string(hide_password=False)
-        jobs = [Job(database=database, language=tag, parts=some) for some in deal(parts, cores)]
+        jobs = [Job(database=database, language=tag, parts=some) for some in deal(parts, hands)]
         for done in run([json.dumps(job) for job in jobs]):
             for _ in range(done):
                 step()
     join(folder, map(Path, parts))
 
 
-def cut(ids: Sequence[int]) -> Iterator[list[int]]:
-    """Yield editions part by part."""
+def cut(ids: Sequence[int], hands: int) -> Iterator[list[int]]:
+    """Yield editions part by part, so that so many hands have about as much to do."""
     at, size = 0, FIRST
-    while at < len(ids):
+    while len(ids) - at > size * GROWTH and size < MOST_DOCUMENTS:
         yield list(ids[at : at + size])
-        at, size = at + size, min(2 * size, MOST_DOCUMENTS)
+        at, size = at + size, size * GROWTH
+    left = len(ids) - at
+    parts = max(min(hands, MOST_HANDS), -(-left // MOST_DOCUMENTS))
+    for part in range(parts):
+        some = ids[at + left * part // parts : at + left * (part + 1) // parts]
+        if some:
+            yield list(some)
 
 
 def deal(parts: Parts, hands: int) -> list[Parts]:

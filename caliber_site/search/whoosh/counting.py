@@ -18,13 +18,13 @@ from caliber_site.search.whoosh.walk import Walker
 def count_facets(snapshot: Snapshot, asked: Query, zone: tzinfo) -> Facets:
     """Return the facets of a query; days are those of a time zone."""
     walk = Walker(snapshot, asked).walk()
-    days = _count_days(snapshot, walk.matches, zone)
+    days = _count_days(snapshot, walk.found, zone)
     years: Counter[int] = Counter()
     for day, number in days:
         years[day.year] += number
     return Facets(
-        _count_names(snapshot, walk.matches, "section_slug"),
-        _count_names(snapshot, walk.matches, "author_slug"),
+        _count_names(snapshot, walk.found, "section_slug"),
+        _count_names(snapshot, walk.found, "author_slug"),
         sorted(years.items(), reverse=True),
         days,
         about=walk.share < 1,

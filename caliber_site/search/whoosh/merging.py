@@ -20,6 +20,9 @@ from caliber_site.search.whoosh.tier import Tier
 FEW = 6
 """Segments that are left alone: merging each time would write the same again and again."""
 
+GROWTH = 3
+"""How much larger than all newer segments together an older one may be to be merged with them."""
+
 MOST_DELETED = 0.25
 """Share of deleted documents from which on a segment is written anew."""
 
@@ -32,13 +35,13 @@ Moves = npt.NDArray[np.int32]
 def choose(segments: Sequence[Any]) -> Sequence[Any]:
     """Return which segments are to be merged now, if any; they come newest first.
 
-    The newest ones, and each older one that is not larger than all newer ones together: so sizes
-    stay geometric, and a document is written again as often as its segment can double.
+    The newest ones, and each older one as long as it is not much larger than these together: so
+    there are few, their sizes are geometric, and a document is seldom written again.
     """
     run, total = 0, 0
     for segment in segments:
         count = segment.doc_count()
-        if run and (count > total or total + count > MOST_DOCUMENTS):
+        if run and (count > GROWTH * total or total + count > MOST_DOCUMENTS):
             break
         run, total = run + 1, total + count
     if run > FEW:

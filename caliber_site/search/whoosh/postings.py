@@ -10,8 +10,8 @@ Ids = npt.NDArray[np.uint16]
 
 Weights = npt.NDArray[np.uint8]
 
-MOST_DOCUMENTS = 32_768
-"""Documents in a segment: their numbers fit two bytes, and a merge takes seconds."""
+MOST_DOCUMENTS = 65_536
+"""Documents in a segment: their numbers fit two bytes."""
 
 MOST_COUNTED = 255
 """Places of a word in one document that are kept."""

@@ -17,8 +17,8 @@ from caliber_site.search.whoosh.terms import Sought
 LOOKED_AT = 50
 """Documents of which it is looked at how near to each other the words stand."""
 
-MOST_PLACED = 8
-"""Words of a query that count there: the most telling ones."""
+MOST_LEMMAS = 4
+"""Words with more lemmas do not count there: they are beginnings, and may become many words."""
 
 NEAR = 0.35
 """What a document gains in which the words follow each other."""
@@ -97,8 +97,7 @@ def _gather(snapshot: Snapshot, matches: Sequence[Matches], now: float, half_lif
 
 def _measure(snapshot: Snapshot, found: Ranked, words: Sequence[Sought]) -> Scores:
     """Return how near the words of the query stand in each document, from 0 to 1."""
-    telling = sorted(words, key=lambda word: -word.rarity)[:MOST_PLACED]
-    placed = [word for word in words if word in telling]
+    placed = [word for word in words if max(map(len, word.text)) <= MOST_LEMMAS]
     nearness = np.zeros(len(found.numbers), np.float32)
     for position in np.unique(found.positions).tolist():
         tier, rows = snapshot.tiers[position], np.flatnonzero(found.positions == position)

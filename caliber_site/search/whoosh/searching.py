@@ -21,11 +21,12 @@ def search(snapshot: Snapshot, asked: Query, half_life: float) -> Results:
     """
     walker = Walker(snapshot, asked)
     walk = walker.walk()
-    if not walk.matches:
+    if not walk.found:
         return Results()
-    pages = max(1, -(-min(walk.count, REACHABLE) // asked.size))
+    count = sum(len(found.numbers) for found in walk.found)
+    pages = max(1, -(-min(count, REACHABLE) // asked.size))
     page = min(max(1, asked.page), pages)
-    found = rank(snapshot, walk.matches, walker.words, replace(asked, page=page), half_life)
+    found = rank(snapshot, walk.found, walker.words, replace(asked, page=page), half_life)
     shown = found.take(slice((page - 1) * asked.size, None))
     hits = [
         Hit(int(snapshot.tiers[position].numbers["id"][number]), float(score))
@@ -33,5 +34,4 @@ def search(snapshot: Snapshot, asked: Query, half_life: float) -> Results:
             shown.positions, shown.numbers, shown.scores, strict=True
         )
     ]
-    total = round(walk.count / walk.share)
-    return Results(hits, total, page, pages, walk.all_words, about=walk.share < 1)
+    return Results(hits, walk.total, page, pages, walk.all_words, about=walk.share < 1)

@@ -14,6 +14,10 @@ from caliber_site.search.whoosh.snapshot import Snapshot
 MOST_COMPLETIONS = 16
 """Words that the beginning of one stands for: the commonest."""
 
+MOST_WORDS = 8
+"""Words of a longer query that count: those that tell most. The others would cost more than they
+change."""
+
 Places = tuple[list[Entry], ...]
 """Where postings are, tier by tier."""
 
@@ -50,13 +54,14 @@ def count_documents(places: Places) -> int:
 
 
 def list_sought(snapshot: Snapshot, words: Words) -> list[Sought]:
-    """Return the words of a query."""
+    """Return the words of a query that count, in its order."""
     sought = [_seek(snapshot, term.lemmas, [term.word]) for term in words.terms]
     if words.prefix:
         begun = [word for word, _ in complete(snapshot, words.prefix, MOST_COMPLETIONS)]
         known = dict.fromkeys(lemma for word in (words.prefix, *begun) for lemma in lemmas(word))
         sought.append(_seek(snapshot, known, []))
-    return sought
+    telling = sorted(sought, key=lambda word: -word.rarity)[:MOST_WORDS]
+    return [word for word in sought if word in telling]
 
 
 def find_phrase(snapshot: Snapshot, phrase: Iterable[Term]) -> list[Places]:

@@ -1,5 +1,6 @@
 """The walk through the tiers, newest first, until there is enough."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,7 +15,7 @@ from caliber_site.search.whoosh.terms import count_documents, find_phrase, list_
 ENOUGH = 3000
 """Documents that fit, after which only the titles of older ones are looked at."""
 
-MOST_PLACES = 300_000
+MOST_PLACES = 200_000
 """Places of words in which phrases are looked for; after that in titles only."""
 
 LONG = 6
@@ -29,25 +30,40 @@ class Walk:
     """What a walk found.
 
     Attributes:
-        matches: Tier by tier.
+        matches: Documents of the tiers that were searched.
+        titled: Documents of older tiers, in which only titles were looked at.
         all_words: Whether a document has all words of the query.
-        share: Which part of the documents with these words was looked at, from 0 to 1.
+        share: Which part of the documents with these words is in the tiers that were searched.
     """
 
     matches: list[Matches] = field(default_factory=list)
+    titled: list[Matches] = field(default_factory=list)
     all_words: bool = True
     share: float = 1.0
 
     @property
-    def count(self) -> int:
-        """Return how many documents were found."""
-        return sum(len(found.numbers) for found in self.matches)
+    def found(self) -> list[Matches]:
+        """Return all that was found, tier by tier."""
+        return self.matches + self.titled
+
+    @property
+    def total(self) -> int:
+        """Return how many documents there are to be found; an estimate if `share` is below 1."""
+        return max(round(_count(self.matches) / self.share), _count(self.found))
+
+    @property
+    def least(self) -> float:
+        """Return how much words must tell of what the best document's words do."""
+        return TELLING * max((float(found.told.max()) for found in self.matches), default=0.0)
 
     def keep_telling(self) -> None:
         """Leave out the documents whose words tell little, compared with the best one's."""
-        best = max((found.told.max() for found in self.matches), default=0.0)
-        kept = [found.keep(found.told >= TELLING * best) for found in self.matches]
+        kept = [found.keep(found.told >= self.least) for found in self.matches]
         self.matches = [found for found in kept if len(found.numbers)]
+
+
+def _count(matches: Iterable[Matches]) -> int:
+    return sum(len(found.numbers) for found in matches)
 
 
 class Walker:
@@ -63,11 +79,11 @@ class Walker:
     def walk(self) -> Walk:
         """Return the documents that have all words or, if there are none, some."""
         found = Walk() if len(self.words) > LONG else self._walk(every=True)
-        if found.matches or len(self.words) <= 1:
+        if found.found or len(self.words) <= 1:
             return found
         found = self._walk(every=False)
         wanted = sum(word.rarity for word in self.words)
-        found.all_words = any(np.any(part.told > 0.999 * wanted) for part in found.matches)
+        found.all_words = any(np.any(part.told > 0.999 * wanted) for part in found.found)
         return found
 
     def _walk(self, *, every: bool) -> Walk:
@@ -76,32 +92,38 @@ class Walker:
             if self._limits.exclude(tier):
                 seen.append(position)
                 continue
-            titles = walk.count >= ENOUGH or self._places >= MOST_PLACES
+            titles = _count(walk.matches) >= ENOUGH or self._exhaust(position)
             if not titles:
                 seen.append(position)
-            found = self._match(position, titles=titles, every=every)
+            least = None if every else walk.least
+            found = self._match(position, titles=titles, least=least)
             if found and len(found.numbers):
-                walk.matches.append(found)
+                (walk.titled if titles else walk.matches).append(found)
                 if not every:
                     walk.keep_telling()
         walk.share = self._measure(seen)
         return walk
 
-    def _match(self, position: int, *, titles: bool, every: bool) -> Matches | None:
+    def _match(self, position: int, *, titles: bool, least: float | None) -> Matches | None:
         tier = self._snapshot.tiers[position]
-        if every and not all(word.text[position] for word in self.words):
+        if least is None and not all(word.text[position] for word in self.words):
             return None
         mask = self._limits.mask(tier, position)
         found = (
             match_titles(tier, position, self.words, mask)
             if titles
-            else match(tier, position, self.words, mask, every=every)
+            else match(tier, position, self.words, mask, least)
         )
         for phrase in self._phrases:
             words = [places[position] for places in phrase]
             found = found.keep(have_phrase(tier, words, found.numbers))
-            self._places += sum(entry.places for entries in words for entry in entries)
         return found
+
+    def _exhaust(self, position: int) -> bool:
+        """Return whether looking for the phrases in a tier too would take too long."""
+        words = [places[position] for phrase in self._phrases for places in phrase]
+        self._places += sum(entry.places for entries in words for entry in entries)
+        return position > 0 and self._places > MOST_PLACES
 
     def _measure(self, seen: list[int]) -> float:
         if len(seen) == len(self._snapshot.tiers):
