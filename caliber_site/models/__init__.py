@@ -1,8 +1,8 @@
 """The tables. They know nothing of Flask."""
 
 from caliber_site.models.article import Article
-from caliber_site.models.attempt import Attempt
 from caliber_site.models.asked import LEAST_READERS, LONGEST_ASKED, AskedQuery, QueryCount
+from caliber_site.models.attempt import Attempt
 from caliber_site.models.author import Author, AuthorName
 from caliber_site.models.banner import Banner, BannerText, Slot
 from caliber_site.models.base import Base, now
@@ -20,8 +20,8 @@ __all__ = [
     "LEAST_READERS",
     "LONGEST_ASKED",
     "Article",
-    "Attempt",
     "AskedQuery",
+    "Attempt",
     "Author",
     "AuthorName",
     "Banner",

@@ -266,6 +266,7 @@ def test_title_has_the_quotation_marks_of_the_language(
     page = get(client, "/ru/search?q=озеро")
     assert "<mark>Озеро</mark> сказало «да»" in page
 
+
 def test_story_in_other_languages_is_linked(
     session: Session, client: FlaskClient, search_engine: Engine
 ) -> None:
