@@ -81,7 +81,7 @@ class Edition(Base):
 
     article: Mapped["Article"] = relationship(back_populates="editions")
     author: Mapped[Author | None] = relationship()
-    tags: Mapped[list[Tag]] = relationship(secondary=edition_tag)
+    tags: Mapped[list[Tag]] = relationship(secondary=edition_tag, order_by=Tag.id)
 
     @classmethod
     def is_public(cls, at: datetime) -> ColumnElement[bool]:

@@ -112,7 +112,10 @@ def load_article(
         views=row.views,
         editions={link.key: link.name for link in links if link.kind == "edition"},
         section_languages={link.key for link in links if link.kind == "section"},
-        tags=[Link(link.key, link.name) for link in links if link.kind == "tag"],
+        tags=sorted(
+            (Link(link.key, link.name) for link in links if link.kind == "tag"),
+            key=lambda tag: tag.name.casefold(),
+        ),
         related=around["related"],
         popular=around["popular"],
         more=listing_of(around["more"], page, after) or Listing([], page, after, None),

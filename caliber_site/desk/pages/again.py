@@ -11,7 +11,8 @@ from caliber_site.database import is_busy
 from caliber_site.desk.forms.edition import EditionForm
 from caliber_site.desk.pages.guard import FORMS, OPEN, UPLOAD, SignedOutError, load_editor
 from caliber_site.desk.pages.sheet import render_form
-from caliber_site.errors import RETRY_SECONDS, explain, show_busy, show_error
+from caliber_site.errors import RETRY_SECONDS, explain, show_error
+from caliber_site.errors import show_busy as show_busy_page
 from caliber_site.extensions import db
 
 SHOWN_BY = {"desk.preview.show_typed": "desk.form.edit"}
@@ -22,7 +23,7 @@ def show_busy(error: OperationalError) -> ResponseReturnValue:
     """Show a form again when the database stayed locked."""
     db.session.rollback()
     if not is_busy(error) or not _is_form():
-        return show_busy(error)
+        return show_busy_page(error)
     busy = _("The database is busy. Nothing is lost: please save again in a few seconds.")
     if request.endpoint in OPEN | {UPLOAD}:
         busy = explain(503)[1]
