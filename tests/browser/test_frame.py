@@ -92,8 +92,9 @@ def test_skip_link_leads_to_the_content(front: Page, language: Language) -> None
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280, 1600])
+@pytest.mark.parametrize("path", ["", "search?q=1"])
 def test_page_does_not_scroll_sideways(
-    readers: Readers, site: Site, language: Language, width: int
+    readers: Readers, site: Site, language: Language, path: str, width: int
 ) -> None:
-    page = readers.open(site, f"/{language.label}/", width=width)
+    page = readers.open(site, f"/{language.label}/{path}", width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

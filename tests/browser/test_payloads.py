@@ -1,5 +1,6 @@
 """Scripts in every field of the form: what was saved is opened, and none of them runs."""
 
+import pytest
 from sqlalchemy import select
 
 from caliber_site.languages import ENGLISH
@@ -11,10 +12,12 @@ from tests.server import Site
 
 FIELDS = ("title", "lead", "body", "tags", "author", "alt", "caption", "credit", "slug")
 # `ran` is what the payloads call; Readers fails the test for whatever reaches the console.
+BATCHES = 4
 LISTEN = "window.ran = () => console.error('a payload ran');"
 
 
-def test_no_payload_runs(readers: Readers, desk_site: Site) -> None:
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_no_payload_runs(readers: Readers, desk_site: Site, batch: int) -> None:
     page = readers.open(desk_site, "/desk/signin", script=LISTEN)
     page.on("dialog", lambda dialog: readers.faults.append(dialog.message))
     # A picture that payloads name: there, but broken, so that its handlers are called.
@@ -27,7 +30,7 @@ def test_no_payload_runs(readers: Readers, desk_site: Site) -> None:
     with desk_site.session() as session:
         section = session.scalars(select(Section.id).limit(1)).one()
         editor = session.scalars(select(Editor).where(Editor.email == editor_email(ENGLISH))).one()
-        starts = range(0, len(PAYLOADS), len(FIELDS))
+        starts = range(0, len(PAYLOADS), len(FIELDS))[batch::BATCHES]
         shown = session.scalars(select(Image).limit(1)).one()
         size = {"name": shown.name, "width": shown.width, "height": shown.height}
         rows = [Image(owner_id=editor.id, **size) for _ in starts]
@@ -35,19 +38,19 @@ def test_no_payload_runs(readers: Readers, desk_site: Site) -> None:
         session.commit()
         images = [row.id for row in rows]
     saved = []
-    for number, (start, image) in enumerate(zip(starts, images, strict=True)):
+    for start, image in zip(starts, images, strict=True):
         payloads = PAYLOADS[start : start + len(FIELDS)]
         words = dict(zip(FIELDS, payloads, strict=False))
         form: dict[str, str | float | bool] = {
             "csrf_token": token,
-            "story": f"desk:{number:016x}",
+            "story": f"desk:{start:016x}",
             "version": "0",
             "language": "en",
             "section": str(section),
             "image": str(image),
             "action": "publish",
             **words,
-            "title": f"{number} {words['title']}",
+            "title": f"{start} {words['title']}",
             "body": f"Lake\n\n{words.get('body', '')}",
             "alt": f"Lake {words.get('alt', '')}",
             "tags": words.get("tags", "").replace(",", " ")[:100],
@@ -63,4 +66,4 @@ def test_no_payload_runs(readers: Readers, desk_site: Site) -> None:
         page.goto(f"/en/post/{slug}")
     for path in ("/desk/", "/en/", "/en/latest/"):
         page.goto(path)
-    assert len(saved) == -(-len(PAYLOADS) // len(FIELDS))
+    assert len(saved) == len(starts)
