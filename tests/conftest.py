@@ -18,6 +18,7 @@ from caliber_site.database import PRAGMAS, SERVER_OPTIONS, is_postgresql, take_w
 from caliber_site.demo.load import load
 from caliber_site.extensions import alembic, db
 from caliber_site.settings import Settings
+from tests.once import make_once
 from tests.postgres import Server, start_server
 
 DATABASES = ("sqlite", "postgresql")
@@ -77,12 +78,14 @@ def _forget_salts() -> None:
 @pytest.fixture(scope="session")
 def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a migrated, empty database, to be copied."""
-    folder = tmp_path_factory.mktemp("empty") / "data"
+    return make_once(tmp_path_factory, "empty", _migrate)
+
+
+def _migrate(folder: Path) -> None:
     app = create_app(make_settings(folder))
     with app.app_context():
         alembic.upgrade()
         db.engine.dispose()
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -104,15 +107,17 @@ def database() -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory, empty_data: Path) -> Path:
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demo paper, not indexed, to be copied: drawing it takes a while."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    shutil.copytree(empty_data, folder)
+    return make_once(tmp_path_factory, "paper", _load_paper)
+
+
+def _load_paper(folder: Path) -> None:
+    _migrate(folder)
     app = create_app(make_settings(folder))
     with app.app_context():
         load(db.session, app.config["CALIBER"].uploads_dir)
         db.engine.dispose()
-    return folder
 
 
 @pytest.fixture

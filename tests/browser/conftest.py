@@ -11,6 +11,7 @@ from caliber_site.languages import LANGUAGES, Language
 from tests.browser.kinds import prepare_kinds
 from tests.browser.reader import CHROMIUM, Readers
 from tests.factories import make_edition
+from tests.once import make_once
 from tests.server import Site, copy_site, load_demo, serve
 
 OLDER_EDITIONS = 110
@@ -28,24 +29,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demo content, to be copied."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    load_demo(folder)
-    return folder
+    return make_once(tmp_path_factory, "demo", load_demo)
 
 
 @pytest.fixture(scope="session")
-def site(demo_data: Path) -> Iterator[Site]:
+def site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo site, running; tests leave its content alone."""
-    with serve(copy_site(demo_data, demo_data.with_name("site"))) as site:
+    with serve(copy_site(demo_data, tmp_path_factory.mktemp("site") / "data")) as site:
         prepare_kinds(site)
         yield site
         assert site.faults() == ""
 
 
 @pytest.fixture(scope="session")
-def long_site(demo_data: Path) -> Iterator[Site]:
+def long_site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo site with many older editions and no channel set; tests may publish in it."""
-    data_dir = copy_site(demo_data, demo_data.with_name("long"))
+    data_dir = copy_site(demo_data, tmp_path_factory.mktemp("long") / "data")
     with serve(data_dir, workers=1, CALIBER_CHANNELS="{}") as site:
         with site.session() as session:
             for number in range(OLDER_EDITIONS):
@@ -63,9 +62,9 @@ def long_site(demo_data: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def desk_site(demo_data: Path) -> Iterator[Site]:
+def desk_site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo site with an editor for each language; tests may write in it."""
-    data_dir = copy_site(demo_data, demo_data.with_name("desk"))
+    data_dir = copy_site(demo_data, tmp_path_factory.mktemp("desk") / "data")
     with serve(data_dir, workers=1) as site:
         prepare_kinds(site)
         yield site
