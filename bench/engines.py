@@ -6,6 +6,8 @@ from contextlib import ExitStack
 from functools import partial
 from random import Random
 
+import psycopg
+
 from bench.building import build_rival
 from bench.corpus import Corpus
 from bench.querylog import LIVE
@@ -83,7 +85,8 @@ def _open_rivals(corpus: Corpus, stack: ExitStack) -> Iterator[tuple[str, Rival]
     yield "fts5", Fts5(corpus.folder, corpus.language.tag)
     try:
         server = stack.enter_context(start_server())
+        connection = stack.enter_context(psycopg.connect(server.url, autocommit=True))
     except FileNotFoundError:
         print("PostgreSQL is not installed: its lines are left out", file=sys.stderr)
     else:
-        yield "postgres", Postgres(server.url, corpus.language.tag)
+        yield "postgres", Postgres(connection, corpus.language.tag)

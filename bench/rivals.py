@@ -116,8 +116,8 @@ class Postgres:
     kinds = Fts5.kinds
     kept = here = False
 
-    def __init__(self, url: str, tag: str) -> None:
-        self._connection = psycopg.connect(url, autocommit=True)
+    def __init__(self, connection: "psycopg.Connection[Any]", tag: str) -> None:
+        self._connection = connection
         self._configuration = CONFIGURATIONS[tag]
 
     def build(self, documents: Iterable[Document]) -> None:
