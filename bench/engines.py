@@ -40,19 +40,21 @@ def measure_site(corpus: Corpus) -> Iterator[Result]:
 
 
 def measure_rivals(corpus: Corpus) -> Iterator[Result]:
-    """Yield the lines of other engines."""
+    """Yield the lines of all other engines."""
     with ExitStack() as stack:
         for name, rival in _open_rivals(corpus, stack):
-            build_rival(corpus, name, rival)
-            for kind in filter(rival.kinds.__contains__, corpus.log):
-                for text in corpus.warm_up[kind]:
-                    rival.search(kind, text)
-                yield time_calls(
-                    f"{name}.{corpus.name}.{kind}",
-                    partial(rival.search, kind),
-                    corpus.log[kind][:SLOWLY],
-                    here=rival.here,
-                )
+            yield from measure_rival(corpus, name, rival)
+
+
+def measure_rival(corpus: Corpus, name: str, rival: Rival) -> Iterator[Result]:
+    """Yield the lines of another engine, which is built if it is not there yet."""
+    build_rival(corpus, name, rival)
+    for kind in filter(rival.kinds.__contains__, corpus.log):
+        search = partial(rival.search, kind)
+        for text in corpus.warm_up[kind]:
+            search(text)
+        line = f"{name}.{corpus.name}.{kind}"
+        yield time_calls(line, search, corpus.log[kind][:SLOWLY], here=rival.here)
 
 
 def _warm_up(corpus: Corpus) -> Engine:
