@@ -10,7 +10,7 @@ HERE = http://127.0.0.1:$(PORT)
 ADDRESS = $(or $(filter-out http://127.0.0.1:%,$(shell sed -n "s/^CALIBER_SITE_URL=//p" .env 2>/dev/null)),$(HERE))
 DEBIAN = chromium default-jre-headless postgresql
 
-.PHONY: run serve test lint screenshots catalogues lock debian
+.PHONY: run serve test lint bench screenshots catalogues lock debian
 
 run: export CALIBER_SITE_URL = $(HERE)
 run: .venv/site .env $(MO)
@@ -31,6 +31,10 @@ lint: .venv/dev
 	@$(BIN)/djlint --quiet --lint templates
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+# One table on standard output, and build/bench.json. BENCH="--sizes 10000" makes it a small one.
+bench: .venv/dev debian $(MO)
+	@$(BIN)/python -m bench $(BENCH)
 
 screenshots: .venv/dev debian $(MO)
 	@$(BIN)/python -m tests.screenshots

@@ -1,7 +1,7 @@
 """Analysis: from text to the folded words and lemmas that the index and queries share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +27,9 @@ WORD = re.compile(
     rf")(?:{ENDING})?",
     re.IGNORECASE,
 )
+JOINTS = frozenset((".", *HYPHENS))
+"""What may stand between the parts of one word."""
+
 MOST_JOINED = 4
 """Words with more parts are only found by their parts."""
 
@@ -54,11 +57,15 @@ def tokens(text: str) -> Iterator[Token]:
     lemmas of the whole, so that it is found written in one.
     """
     run: list[re.Match[str]] = []
+    end = 0
     for found in WORD.finditer(text):
-        if run and not _joins(text[run[-1].end() : found.start()], run[-1], found):
-            yield from _read(run)
-            run = []
+        if run:
+            between = text[end : found.start()]
+            if between not in JOINTS or not _joins(between, run[-1], found):
+                yield from _read(run)
+                run = []
         run.append(found)
+        end = found.end()
     yield from _read(run)
 
 
@@ -66,25 +73,32 @@ def _joins(between: str, before: re.Match[str], after: re.Match[str]) -> bool:
     """Return whether a word goes on after a hyphen, or an abbreviation after a point."""
     if between == ".":
         return len(before[0]) == len(after[0]) == 1 and before[0].isalpha() and after[0].isalpha()
-    return len(between) == 1 and between in HYPHENS
+    return True
 
 
-def _read(run: list[re.Match[str]]) -> Iterator[Token]:
+def _read(run: list[re.Match[str]]) -> Iterable[Token]:
+    if len(run) == 1:
+        # Nearly all words: this decides how long an index takes to build.
+        (found,) = run
+        word, own = _analyse(found[0])
+        return (Token(own, word, *found.span()),) if word else ()
     whole: tuple[str, ...] = ()
     if 1 < len(run) <= MOST_JOINED:
         whole = _analyse("".join(found[0] for found in run))[1][:2]
-    for found in run:
-        word, own = _analyse(found[0])
-        if word:
-            yield Token(tuple(dict.fromkeys(own + whole)), word, found.start(), found.end())
+    read = [(found, *_analyse(found[0])) for found in run]
+    return [
+        Token(tuple(dict.fromkeys(own + whole)), word, *found.span())
+        for found, word, own in read
+        if word
+    ]
 
 
 @lru_cache(maxsize=20_000)
 def _analyse(written: str) -> tuple[str, tuple[str, ...]]:
-    """Return a word as folded, and its lemmas."""
+    """Return a word as folded, and its distinct lemmas."""
     word = fold(written)
     found = lemmas(word) if word else ()
     if " " in written and word.isdigit():
         # Typed with plain spaces, 15 128 may be one number or two.
         found = (*found, *written.split())
-    return word, found
+    return word, tuple(dict.fromkeys(found))

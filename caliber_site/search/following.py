@@ -61,11 +61,11 @@ def repair(session: Session, tag: str, index: WhooshIndex, build: Path) -> int:
 
 def compare(session: Session, tag: str, index: WhooshIndex, build: Path) -> list[Difference]:
     """Return where a build differs from the database."""
-    indexed = index.list_changes(build)
+    surplus, faults = index.list_changes(build), dict[int, Fault]()
     with fresh(session) as reader:
-        published = list_published(reader, tag)
-    faults = dict.fromkeys(indexed.keys() - published.keys(), Fault.SURPLUS)
-    for edition_id, change in published.items():
-        if indexed.get(edition_id) != change:
-            faults[edition_id] = Fault.STALE if edition_id in indexed else Fault.MISSING
+        for edition_id, change in list_published(reader, tag).items():
+            known = surplus.pop(edition_id, None)
+            if known != change:
+                faults[edition_id] = Fault.MISSING if known is None else Fault.STALE
+    faults.update(dict.fromkeys(surplus, Fault.SURPLUS))
     return [Difference(tag, fault, edition_id) for edition_id, fault in sorted(faults.items())]

@@ -66,7 +66,9 @@ def list_changed(session: Session, tag: str, after: int) -> set[int]:
 def list_published(session: Session, tag: str) -> dict[int, int]:
     """Return the change numbers of a language's published and scheduled editions, newest first."""
     columns = select(Edition.id, Edition.change).where(_indexed(tag))
-    rows = session.execute(columns.order_by(Edition.published_at.desc(), Edition.id.desc()))
+    newest_first = columns.order_by(Edition.published_at.desc(), Edition.id.desc())
+    # Batch by batch: all rows at once would take as much memory again.
+    rows = session.execute(newest_first, execution_options={"yield_per": BATCH})
     return {row.id: row.change for row in rows}
 
 

@@ -32,7 +32,7 @@ class Within(NamedTuple):
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """What a query's text asks for.
 
@@ -50,7 +50,7 @@ class Words:
     excluded: tuple[Term, ...] = ()
     within: tuple[Within, ...] = ()
 
-    @property
+    @cached_property
     def lemmas(self) -> frozenset[str]:
         """Return the lemmas of all words."""
         return frozenset(lemma for term in self.terms for lemma in term.lemmas)

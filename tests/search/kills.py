@@ -1,7 +1,7 @@
-"""Kill -9 while the index is written: `python -m tests.search.kills 50` does it 50 times each.
+"""Kill -9 while the index is written: `python -m bench.kills` does it 50 times each.
 
 A process changes editions and lets the index follow, until it is killed at any moment. Searches
-go on meanwhile; then the index must catch up and equal the database.
+go on meanwhile, by the engine and on the site; then the index must catch up and equal the database.
 """
 
 import os
@@ -10,17 +10,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
 
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
-from caliber_site import create_app
 from caliber_site.database import prepare
-from caliber_site.extensions import alembic
 from caliber_site.languages import ENGLISH
 from caliber_site.models import Edition, now, record_change
 from caliber_site.search import embedded, parts
@@ -36,8 +34,14 @@ VERBS = {"sync": 0.4, "merge": 0.4, "rebuild": 0.4, "parts": 4.0}
 """What is killed, and after how many seconds at the latest; `parts` rebuilds in processes."""
 
 
-def kill(settings: Settings, verb: str, times: int) -> int:
+def kill(settings: Settings, verb: str, times: int, ask: Callable[[str], int]) -> int:
     """Kill a process that many times; return how many searches were answered meanwhile.
+
+    Args:
+        settings: Those of the site.
+        verb: What the process does.
+        times: How often it is killed.
+        ask: Asks the site for a path and returns the status of its answer.
 
     Raises:
         AssertionError: A search failed, or the index did not catch up.
@@ -50,9 +54,9 @@ def kill(settings: Settings, verb: str, times: int) -> int:
             pid = _tell(server, verb)
             until = time.monotonic() + VERBS[verb] * chance.random()
             while time.monotonic() < until:
-                searches += _search(engine)
+                searches += _search(engine, ask)
             os.kill(pid, signal.SIGKILL)
-            searches += _search(engine)
+            searches += _search(engine, ask)
             engine.sync(session)
             assert engine.check(session) == []
             assert engine.search(Query("harbour", ENGLISH, now(), size=99)).total == EDITIONS
@@ -67,9 +71,10 @@ def prepare_editions(settings: Settings) -> None:
             make_edition(session, title=f"Harbour {number}", minutes_ago=number)
 
 
-def _search(engine: EmbeddedEngine) -> int:
+def _search(engine: EmbeddedEngine, ask: Callable[[str], int]) -> int:
     # Always another query, so that no ready answer helps.
     text = f"harbour {random.random()}"  # noqa: S311
+    assert ask(f"/en/search?{urlencode({'q': text})}") == 200
     results = engine.search(Query(text, ENGLISH, now()))
     assert results.available
     assert results.total == EDITIONS
@@ -90,7 +95,7 @@ def _server(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
     """Start a process that forks one for each verb that it is told, for starting takes long."""
     arguments = [settings.database, str(settings.index_dir)]
     server = subprocess.Popen(
-        [sys.executable, "-m", "tests.search.kills", "serve", *arguments],
+        [sys.executable, "-m", "tests.search.kills", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -144,22 +149,5 @@ def _work(verb: str, database: str, path: Path) -> None:
                 engine.rebuild(session, lambda _done, _total: None)
 
 
-def main(arguments: list[str]) -> None:
-    """Serve, or kill as often as is said."""
-    if arguments[0] == "serve":
-        _serve(arguments[1], Path(arguments[2]))
-        return
-    with TemporaryDirectory() as folder:
-        values = {"secret_key": "not-a-secret-but-long-enough", "site_url": "http://localhost"}
-        settings = Settings.model_validate(values | {"data_dir": Path(folder)})
-        app = create_app(settings)
-        with app.app_context():
-            alembic.upgrade()
-        prepare_editions(settings)
-        for verb in VERBS:
-            searches = kill(settings, verb, int(arguments[0]))
-            sys.stdout.write(f"{verb}: killed {arguments[0]} times, {searches} searches answered\n")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    _serve(sys.argv[1], Path(sys.argv[2]))

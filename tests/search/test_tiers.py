@@ -38,6 +38,23 @@ def test_total_is_exact_for_rare_words(tmp_path: Path) -> None:
     assert (results.total, results.about) == (4, False)
 
 
+def test_unknown_word_beside_one_too_common_for_all_tiers_is_left_out(tmp_path: Path) -> None:
+    tiers = [
+        [make_document(20 * k + n, body="The harbour", days_ago=100 * k + n) for n in range(1, 11)]
+        for k in range(4)
+    ]
+    results = search(make_index(tmp_path, *tiers), "harbour qwertz")
+    assert (results.total, results.all_words) == (40, False)
+
+
+def test_limits_alone_are_counted_in_all_tiers(tmp_path: Path) -> None:
+    tiers = [
+        [make_document(20 * k + n, days_ago=100 * k + n) for n in range(1, 11)] for k in range(4)
+    ]
+    results = search(make_index(tmp_path, *tiers), "section:politics")
+    assert (results.total, results.about) == (40, False)
+
+
 def test_newest_come_first_across_tiers(tmp_path: Path) -> None:
     tiers = [[make_document(k, "Harbour", days_ago=10 * k)] for k in range(1, 5)]
     index = make_index(tmp_path, *tiers)

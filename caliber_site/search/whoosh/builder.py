@@ -9,36 +9,11 @@ from typing import Any
 
 from caliber_site.search.analysis import Token, tokens
 from caliber_site.search.queries import Document
-from caliber_site.search.whoosh.postings import LAST_PLACE, MOST_COUNTED, MOST_DOCUMENTS
+from caliber_site.search.whoosh.growing import GrowingText
+from caliber_site.search.whoosh.postings import MOST_DOCUMENTS
 from caliber_site.search.whoosh.schema import PLACES, TEXT, TITLE, WORD
 from caliber_site.search.whoosh.segments import SegmentWriter
 from caliber_site.search.whoosh.weighing import GAP, PARTS, Part, saturate
-
-
-class Growing:
-    """The postings of a lemma while documents are added."""
-
-    __slots__ = ("counts", "ids", "places", "weights")
-
-    def __init__(self) -> None:
-        self.ids = array("H")
-        self.weights = bytearray()
-        self.counts = bytearray()
-        self.places = array("H")
-
-    def add(self, number: int, weight: int, places: list[int]) -> None:
-        """Add a document."""
-        kept = places
-        if len(places) > MOST_COUNTED or places[-1] > LAST_PLACE:
-            kept = [place for place in places[:MOST_COUNTED] if place <= LAST_PLACE]
-        self.ids.append(number)
-        self.weights.append(weight)
-        self.counts.append(len(kept))
-        self.places.extend(kept)
-
-    def encode(self) -> bytes:
-        """Return the postings as the index keeps them."""
-        return b"".join((self.ids.tobytes(), self.weights, self.counts, self.places.tobytes()))
 
 
 class Builder:
@@ -46,7 +21,7 @@ class Builder:
 
     def __init__(self) -> None:
         self.count = 0
-        self._text: defaultdict[str, Growing] = defaultdict(Growing)
+        self._text = GrowingText()
         self._plain: dict[str, defaultdict[str, array[int]]] = {
             name: defaultdict(lambda: array("H")) for name in (TITLE, WORD, *PLACES)
         }
@@ -86,8 +61,7 @@ class Builder:
                     weights[lemma] += once
                     places[lemma].append(place)
             start += len(found) + GAP
-        for lemma, weight in zip(weights, saturate(weights.values()), strict=True):
-            self._text[lemma].add(self.count, weight, places[lemma])
+        self._text.add(self.count, saturate(weights.values()), places, start)
 
     def _add_plain(self, field: str, words: Iterable[str]) -> None:
         growing = self._plain[field]
@@ -97,8 +71,8 @@ class Builder:
     def write(self, folder: Path) -> Any:
         """Write the segment into a folder and return Whoosh's object for it."""
         writer = SegmentWriter(folder)
-        for lemma, growing in sorted(self._text.items()):
-            writer.add_word(TEXT, lemma, len(growing.ids), growing.encode())
+        for lemma, documents, postings in self._text.list_postings():
+            writer.add_word(TEXT, lemma, documents, postings)
         for field, words in self._plain.items():
             for word, ids in sorted(words.items()):
                 writer.add_word(field, word, len(ids), ids.tobytes())

@@ -18,6 +18,15 @@ def read_generation(build: Path) -> int:
     return number
 
 
+def is_last(build: Path, generation: int) -> bool:
+    """Return whether a commit that was read is the last one still: without listing the folder.
+
+    The next one is there before this one is deleted.
+    """
+    this, later = (build / TOC._filename(INDEX, generation + n) for n in (0, 1))
+    return this.exists() and not later.exists()
+
+
 def read_commit(build: Path) -> Any:
     """Return a build's last commit: its `segments`, newest first, and its `generation`."""
     return TOC.read(Storage(str(build)), INDEX, schema=make_schema())

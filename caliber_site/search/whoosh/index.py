@@ -13,7 +13,7 @@ from caliber_site.search.lemmas import lemmas
 from caliber_site.search.query import Query, Results
 from caliber_site.search.whoosh.answers import Answers
 from caliber_site.search.whoosh.checksums import check_contents
-from caliber_site.search.whoosh.commits import read_commit, read_generation
+from caliber_site.search.whoosh.commits import is_last, read_commit, read_generation
 from caliber_site.search.whoosh.completion import complete
 from caliber_site.search.whoosh.counting import count_facets
 from caliber_site.search.whoosh.damage import DamagedIndexError, note_damage, reading
@@ -106,7 +106,7 @@ class WhooshIndex:
                 raise DamagedIndexError(message)
             try:
                 with reading(), self._guard:
-                    if not self._opened or self._opened.key != (build, read_generation(build)):
+                    if not self._opened or not _is_last(self._opened, build):
                         self._opened = open_snapshot(build, self._opened)
                     return self._opened
             except DamagedIndexError:
@@ -115,6 +115,11 @@ class WhooshIndex:
                     note_damage(build)
                     raise
         raise AssertionError
+
+
+def _is_last(snapshot: Snapshot, build: Path) -> bool:
+    opened, generation = snapshot.key
+    return opened == build and is_last(build, generation)
 
 
 def _steadily(build: Path, read: Callable[[], Answer]) -> Answer:

@@ -126,7 +126,8 @@ class Walker:
         return position > 0 and self._places > MOST_PLACES
 
     def _measure(self, seen: list[int]) -> float:
-        if len(seen) == len(self._snapshot.tiers):
+        known = [word for word in self.words if count_documents(word.text)]
+        if not known or len(seen) == len(self._snapshot.tiers):
             return 1.0
-        rarest = max(self.words, key=lambda word: word.rarity).text
+        rarest = max(known, key=lambda word: word.rarity).text
         return count_documents(tuple(rarest[n] for n in seen)) / count_documents(rarest)

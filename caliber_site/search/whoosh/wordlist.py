@@ -3,6 +3,7 @@
 It stays on disk and is read where it is needed, so that a large vocabulary costs no memory.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import reduce
 from itertools import pairwise
@@ -23,6 +24,9 @@ MOST_CHANGED = {1: (2, 6), 2: (4, 10)}
 letters may change two pairs more, and then such a word is overlooked."""
 
 BOUNDS = Struct("=II")
+
+BLOCK = 32
+"""Words that are read at once to find one among them; the first of each block is remembered."""
 
 
 def sign_letters(word: str) -> int:
@@ -71,6 +75,7 @@ class WordList:
         self._letters = self._order + 4 * self.size
         self._pairs = self._letters + 8 * self.size
         self._words = self._pairs + 8 * self.size
+        self._firsts = self._read_firsts()
 
     def word(self, number: int) -> str:
         """Return a word."""
@@ -84,14 +89,9 @@ class WordList:
 
     def find(self, word: str) -> int:
         """Return the number of a word, or of the next one."""
-        low, high = 0, self.size
-        while low < high:
-            middle = (low + high) // 2
-            if self.word(middle) < word:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        sought = word.encode()
+        block = max(bisect_left(self._firsts, sought) - 1, 0) * BLOCK
+        return block + bisect_left(self._read_words(block, block + BLOCK), sought)
 
     def resemble(self, word: str, slips: int) -> Iterator[int]:
         """Yield the numbers of words that may be so many slips away: most that are, few others.
@@ -108,6 +108,19 @@ class WordList:
         few_letters, few_pairs = MOST_CHANGED[slips]
         near = (np.bitwise_count(letters) <= few_letters) & (np.bitwise_count(pairs) <= few_pairs)
         yield from self._read(self._order, first, last, np.uint32)[near].tolist()
+
+    def _read_words(self, first: int, last: int) -> list[bytes]:
+        """Return the words from one number to before another, if there are so many."""
+        bounds = self._read(self._starts, first, min(last, self.size) + 1, np.uint32).tolist()
+        data = self._file.get(self._words + bounds[0], bounds[-1] - bounds[0])
+        return [data[start - bounds[0] : end - bounds[0]] for start, end in pairwise(bounds)]
+
+    def _read_firsts(self) -> list[bytes]:
+        """Return the first word of each block."""
+        bounds = self._read(self._starts, 0, self.size + 1, np.uint32)
+        data = self._file.get(self._words, int(bounds[-1]))
+        firsts = zip(bounds[:-1:BLOCK].tolist(), bounds[1::BLOCK].tolist(), strict=True)
+        return [data[start:end] for start, end in firsts]
 
     def _read(self, offset: int, first: int, last: int, kind: Any) -> Any:
         size = np.dtype(kind).itemsize

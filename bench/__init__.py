@@ -1,0 +1,1 @@
+"""`make bench`: what the site costs, beside yardsticks in the same run."""

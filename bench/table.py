@@ -1,0 +1,55 @@
+"""The table, and the same as JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+HEADS = ("", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A line of the table; times in milliseconds. What does not apply is None.
+
+    Attributes:
+        cpu_ms: Processor time of a request.
+        ratio: Requests per second over the yardstick's in the same run.
+    """
+
+    name: str
+    rps: float
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+    cpu_ms: float | None = None
+    ratio: float | None = None
+
+
+def render(results: Sequence[Result], ratios: Mapping[str, float] | None = None) -> str:
+    """Return results as a table.
+
+    Args:
+        results: The lines.
+        ratios: Ratios to another yardstick than the one of the whole run, by name of the line.
+    """
+    lines = [f"{HEADS[0]:<36}" + "".join(f"{head:>10}" for head in HEADS[1:])]
+    for x in results:
+        ratio = (ratios or {}).get(x.name, x.ratio)
+        figures = f"{x.rps:>10.0f}{x.p50_ms:>10.2f}{x.p95_ms:>10.2f}{x.p99_ms:>10.2f}"
+        lines.append(f"{x.name:<36}{figures}{_figure(x.cpu_ms)}{_figure(ratio)}")
+    return "\n".join(lines)
+
+
+def write_json(file: Path, results: Sequence[Result]) -> None:
+    """Write results into a file; figures that do not apply are left out."""
+    rows = [
+        {name: value for name, value in asdict(result).items() if value is not None}
+        for result in results
+    ]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({"results": rows}, indent=1))
+
+
+def _figure(value: float | None) -> str:
+    return " " * 10 if value is None else f"{value:>10.2f}"
