@@ -1,0 +1,1 @@
+"""Measurements: what the site does, in figures."""
