@@ -69,24 +69,13 @@ TRANSLITERATIONS: dict[str, dict[str, Typist]] = {
     "ru": {
         "spoken": _letters(RUSSIAN_LETTERS + "ж=j х=h щ=sh й=i ё=yo ий$=y ый$=iy ю=u я=ja ц=c"),
         "iso-9": _letters(RUSSIAN_LETTERS + "ж=ž й=j х=h ц=c ч=č ш=š щ=ŝ ъ=ʺ ь=ʹ э=è ю=û я=â ё=ë"),
-        "scholarly": _letters(
-            RUSSIAN_LETTERS + "ж=ž й=j х=x ц=c ч=č ш=š щ=šč ъ=ʺ ь=ʹ э=è ю=ju я=ja ё=ë"
-        ),
-        "gost": _letters(RUSSIAN_LETTERS + "й=j х=x ц=c ё=yo щ=shh ъ='' ы=y' ь=' э=e'"),
         "passport": _letters(RUSSIAN_LETTERS + "й=i ю=iu я=ia ъ=ie"),
-        "bgn": _letters(
-            RUSSIAN_LETTERS + "ё=ë ^е=ye ье=’ye ае=aye ое=oye уе=uye ие=iye ее=eye ъ=ˮ ь=’"
-        ),
     },
     "hy": {
         "spoken": _letters(ARMENIAN_LETTERS + "ու=u խ=x ծ=c ղ=x ց=c ք=q ը=@ ^ո=vo և=ev ^ե=e ժ=j"),
-        "spoken-english": _letters(
-            ARMENIAN_LETTERS + "ու=ou ծ=tz ց=c ^ո=vo և=yev ^ե=e թ=th փ=ph ճ=j"
-        ),
         "bgn": _letters(
             ARMENIAN_LETTERS + "^ե=ye ^ո=vo ^ով=ov ^և=yev թ=t’ չ=ch’ ց=ts’ փ=p’ ք=k’ ռ=rr"
         ),
-        "bgn-plain": _letters(ARMENIAN_LETTERS + "^ե=ye ^ո=vo ^ով=ov ^և=yev"),
         "iso-9985": _letters(
             ARMENIAN_LETTERS
             + "է=ē ը=ë թ=t’ ժ=ž խ=x ծ=ç ձ=j ղ=ġ ճ=č̣ շ=š չ=č ջ=ǰ ռ=ṙ ց=c’ ու=ow փ=p’ և=ew ւ=w օ=ò"
