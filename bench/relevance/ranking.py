@@ -11,7 +11,7 @@ from bench.relevance.site import Site
 from caliber_site.languages import Language
 
 GOALS = {"en": 0.95, "ru": 0.95, "hy": 0.9}
-QUERIES = 500
+QUERIES = 300
 DEEP = 100
 """Results of which the first `TOP` that are judged count."""
 
