@@ -43,6 +43,11 @@ def armenian_lemmas(word: str) -> list[str]:
     return _guess(reformed)
 
 
+def is_armenian(word: str) -> bool:
+    """Return whether the lexicon has a folded word."""
+    return "ա" <= word[-1] <= "և" and bool(_find(word))
+
+
 def _reform(word: str) -> str:
     reformed = word
     for classical, today in REFORM:
