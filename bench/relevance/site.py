@@ -18,6 +18,13 @@ from caliber_site.search.answer import Answer, find
 from caliber_site.search.query import Query
 from caliber_site.settings import Settings
 
+SETTINGS = {
+    "secret_key": "only-for-a-measurement-of-relevance",
+    "site_url": "http://localhost",
+    # Never the database of a site that this shell may be about.
+    "database_url": "",
+    "redis_url": "",
+}
 PAGE = 10
 """Results that are looked at, as on the first page."""
 
@@ -48,13 +55,7 @@ class Site:
 def open_site(files: list[Path]) -> Iterator[Site]:
     """Make a site of some files to import; it is deleted afterwards."""
     folder = Path(mkdtemp(prefix="caliber-relevance-"))
-    app = create_app(
-        Settings(
-            secret_key="only-for-a-measurement-of-relevance",  # type: ignore[arg-type]  # noqa: S106
-            site_url="http://localhost",
-            data_dir=folder,
-        )
-    )
+    app = create_app(Settings.model_validate(SETTINGS | {"data_dir": folder}))
     try:
         with app.app_context():
             alembic.upgrade()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from caliber_site.search.analysis import tokens
+from caliber_site.search.query import LONGEST_QUERY
 from caliber_site.search.rescue.respelling import Edit, Respelling, replace
 from caliber_site.search.syntax import PART
 
@@ -13,8 +14,10 @@ LONG = 6
 def without_operators(text: str) -> Respelling | None:
     """Return the query with its phrases as plain words, and a sentence's dashes gone.
 
-    None if it has neither; what belongs to `author:` and the like stays.
+    None if it has neither; what belongs to `author:` and the like stays, and what is beyond
+    `LONGEST_QUERY` is left out.
     """
+    text = text[:LONGEST_QUERY]
     edits = list(_list_edits(text, sentence=sum(1 for _ in tokens(text)) > LONG))
     return Respelling(" ".join(replace(text, edits).split()), "operators") if edits else None
 
