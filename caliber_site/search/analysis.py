@@ -100,5 +100,5 @@ def _analyse(written: str) -> tuple[str, tuple[str, ...]]:
     found = lemmas(word) if word else ()
     if " " in written and word.isdigit():
         # Typed with plain spaces, 15 128 may be one number or two.
-        found = (*found, *written.split())
+        found = (*found, *(lemma for part in written.split() for lemma in lemmas(part)))
     return word, tuple(dict.fromkeys(found))

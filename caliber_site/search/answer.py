@@ -6,7 +6,13 @@ from itertools import islice
 
 from caliber_site.search.engine import Engine
 from caliber_site.search.query import MOST_WORDS, Query, Results
-from caliber_site.search.rescue import Kind, Respelling, other_language, respellings
+from caliber_site.search.rescue import (
+    Kind,
+    Respelling,
+    other_language,
+    respellings,
+    without_operators,
+)
 from caliber_site.search.rescue.lookups import Lookups
 
 LITTLE = 2
@@ -65,16 +71,33 @@ def find(engine: Engine, asked: Query, *, verbatim: bool = False) -> Answer:
     plain = Answer(asked, results)
     if verbatim or not results.available or not asked.words:
         return plain
-    if results.all_words and results.total:
+    if _has_all(plain):
         return _offer(engine, plain)
+    return _find_otherwise(engine, plain)
+
+
+def _find_otherwise(engine: Engine, plain: Answer) -> Answer:
+    """Return the first answer that has all the words, or the best that has some."""
+    asked = plain.asked
+    loose = without_operators(asked.text)
+    best = plain
+    if loose:
+        answer = _search(engine, asked, loose)
+        if _has_all(answer):
+            return answer
+        best = answer if answer.results.total and not plain.results.total else plain
     partly = None
     for respelling in _list_respellings(engine, asked):
         answer = _search(engine, asked, respelling)
-        if answer.results.all_words and answer.results.total:
+        if _has_all(answer):
             return answer
         if partly is None and respelling.kind in LETTERS and answer.results.total:
             partly = answer
-    return partly if partly and _knows_more(engine, partly) else plain
+    return partly if partly and _knows_more(engine, partly) else best
+
+
+def _has_all(answer: Answer) -> bool:
+    return answer.results.all_words and answer.results.total > 0
 
 
 def _offer(engine: Engine, plain: Answer) -> Answer:

@@ -67,28 +67,36 @@ def check(context: click.Context) -> None:
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per query.")
 def query(language: str, limit: int, *, as_json: bool) -> None:
-    """Answer queries, one per line of standard input."""
+    """Answer queries, one per line of standard input.
+
+    Where another spelling was searched for, the lines for people say so.
+    """
     for line in sys.stdin.buffer:
         text = line.decode(errors="replace").rstrip("\r\n")
-        rows = _search(text, NAMES[language], limit)
+        shown_for, rows = _search(text, NAMES[language], limit)
         if as_json:
             click.echo(json.dumps({"query": text, "results": rows}, ensure_ascii=False))
             continue
-        click.echo(f"{text}: {len(rows)}")
+        told = "" if shown_for is None else f" (showing results for {shown_for})"
+        click.echo(f"{text}: {len(rows)}{told}")
         for row in rows:
             click.echo(f"  {row['score']:8.3f}  {row['title']}  {row['url']}")
 
 
-def _search(text: str, language: Language, limit: int) -> list[dict[str, object]]:
+def _search(
+    text: str, language: Language, limit: int
+) -> tuple[str | None, list[dict[str, object]]]:
+    """Return the text that was searched for in place of the query, if any, and the results."""
     at = now()
     with _silence():  # what is wrong is told below
-        results = find(_engine(), Query(text, language, at, size=limit)).results
+        answer = find(_engine(), Query(text, language, at, size=limit))
+    results = answer.results
     if not results.available:
         message = "the search index is missing or damaged; run: search rebuild"
         raise click.ClickException(message)
     scores = {hit.edition_id: hit.score for hit in results.hits}
     editions, _names = load_found(db.session, language, list(scores), at, with_text=False)
-    return [_row(found, language, scores[found.edition_id]) for found in editions]
+    return answer.shown_for, [_row(found, language, scores[found.edition_id]) for found in editions]
 
 
 @contextmanager

@@ -124,6 +124,14 @@ def test_misspelt_word_beside_a_known_one_is_corrected_only_where_both_are_toget
     assert ask("прзидент погода").shown_for is None
 
 
+def test_word_that_a_dictionary_has_is_not_taken_for_a_longer_one() -> None:
+    assert ask("москвич").shown_for is None
+
+
+def test_word_that_a_dictionary_has_may_be_a_slip_of_one_that_sounds_the_same() -> None:
+    assert ask("пагода").shown_for == "погода"
+
+
 def test_few_results_in_other_letters_stay_and_the_commoner_word_is_offered() -> None:
     answer = ask("Erevan")
     assert (answer.shown_for, answer.offered) == (None, "Ереван")

@@ -253,5 +253,14 @@ def test_query_command_prints_json_lines(session: Session, runner: FlaskCliRunne
     assert sorted(found) == ["score", "slug", "story", "title", "url"]
 
 
+def test_query_command_says_what_it_searched_for_instead(
+    session: Session, runner: FlaskCliRunner
+) -> None:
+    make_edition(session, "ru", "Утро над Ереваном")
+    runner.invoke(args=["search", "sync"])
+    answer = runner.invoke(args=["search", "query", "--language", "ru"], input="thtdfy\n")
+    assert answer.output.startswith("thtdfy: 1 (showing results for ереван)\n")
+
+
 def test_query_command_refuses_an_unknown_language(runner: FlaskCliRunner) -> None:
     assert runner.invoke(args=["search", "query", "--language", "xx"]).exit_code == 2

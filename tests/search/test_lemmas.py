@@ -74,6 +74,7 @@ def test_russian_words_stay_apart(one: str, other: str) -> None:
         ("Զելենսկի", "Զելենսկու"),
         ("բլոկչեյն", "բլոկչեյնից"),
         ("ստարտափ", "ստարտափներին"),
+        ("Բորատինո", "Բորատինոյի"),
     ],
 )
 def test_armenian_forms_meet(one: str, other: str) -> None:

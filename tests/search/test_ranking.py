@@ -25,6 +25,13 @@ def test_better_match_is_not_buried_by_newer_ones(tmp_path: Path) -> None:
     assert find(make_index(tmp_path, [*new, old]), "harbour")[0] == 1
 
 
+def test_word_of_an_old_title_comes_before_new_texts_that_repeat_it(tmp_path: Path) -> None:
+    old = make_document(1, "Minister opens the new harbour of the old town", days_ago=4000)
+    new = [make_document(n, "Daily news", "A harbour. " * 9) for n in range(2, 20)]
+    others = [make_document(n, body=FILLING) for n in range(20, 90)]
+    assert find(make_index(tmp_path, [*new, *others], [old]), "harbour")[0] == 1
+
+
 def test_half_life_is_a_setting(tmp_path: Path) -> None:
     old = make_document(1, body="Harbour festival", days_ago=9)
     new = make_document(2, body=f"Harbour festival, {FILLING[:80]}", days_ago=1)

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from caliber_site.search.lemmas.armenian import armenian_lemmas
-from caliber_site.search.lemmas.english import english_lemmas
-from caliber_site.search.lemmas.russian import russian_lemmas
+from caliber_site.search.lemmas.armenian import armenian_lemmas, is_armenian
+from caliber_site.search.lemmas.english import english_lemmas, is_english
+from caliber_site.search.lemmas.russian import is_russian, russian_lemmas
 
 MOST = 4
 """Lemmas a word; further readings are rare ones."""
@@ -38,3 +38,8 @@ def lemmas(word: str) -> tuple[str, ...]:
     else:
         found = [word]
     return tuple(found[:MOST])
+
+
+def is_word(word: str) -> bool:
+    """Return whether a dictionary has a folded word, in any form."""
+    return is_english(word) or is_armenian(word) or is_russian(word)

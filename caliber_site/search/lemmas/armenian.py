@@ -40,7 +40,13 @@ def armenian_lemmas(word: str) -> list[str]:
     reformed = _reform(word)
     if reformed != word and (known := _find(reformed)):
         return known
-    return _guess(reformed)
+    # Of a name such as Պիկասոյի nobody can tell in which spelling it is.
+    return list(dict.fromkeys(_guess(reformed) + _guess(word)))
+
+
+def is_armenian(word: str) -> bool:
+    """Return whether the lexicon has a folded word."""
+    return "ա" <= word[-1] <= "և" and bool(_find(word))
 
 
 def _reform(word: str) -> str:

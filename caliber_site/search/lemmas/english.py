@@ -17,6 +17,11 @@ def english_lemmas(word: str) -> list[str]:
     return lexicon("english").find_lemmas(bare) or _guess(bare)
 
 
+def is_english(word: str) -> bool:
+    """Return whether the lexicon has a folded word."""
+    return word.isascii() and bool(lexicon("english").find_lemmas(word))
+
+
 def _guess(word: str) -> list[str]:
     singular = _singular(word)
     if not singular:

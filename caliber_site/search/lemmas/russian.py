@@ -32,6 +32,11 @@ def russian_lemmas(word: str) -> list[str]:
     return found
 
 
+def is_russian(word: str) -> bool:
+    """Return whether the dictionary has a folded word."""
+    return "а" <= word[-1] <= "я" and bool(_morph().word_is_known(word))
+
+
 def _is_quality(parse: Any) -> bool:
     """Return whether a reading is an adjective that has an adverb in -о."""
     adverb = parse[2][:-2] + "о"

@@ -7,13 +7,21 @@ from caliber_site.languages import Language
 from caliber_site.search.query import LONGEST_QUERY
 from caliber_site.search.rescue.layouts import layouts
 from caliber_site.search.rescue.lookups import Lookups
+from caliber_site.search.rescue.operators import without_operators
 from caliber_site.search.rescue.respelling import Kind, Respelling
 from caliber_site.search.rescue.scripts import other_language
 from caliber_site.search.rescue.spelling import corrections
 from caliber_site.search.rescue.transliteration import transliterations
 from caliber_site.search.vocabulary import Vocabulary
 
-__all__ = ["WELL", "Kind", "Respelling", "other_language", "respellings"]
+__all__ = [
+    "WELL",
+    "Kind",
+    "Respelling",
+    "other_language",
+    "respellings",
+    "without_operators",
+]
 
 MOST_RESPELLINGS = 6
 WELL = 0.75

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from caliber_site.search.syntax import CLOSE, OPEN, PLACE_WORDS, PLACES
 
-Kind = Literal["layout", "transliteration", "spelling", "joined", "split"]
+Kind = Literal["operators", "layout", "transliteration", "spelling", "joined", "split"]
 
 SECTION = "|".join(words["section"] for words in PLACE_WORDS.values())
 # Never respelt: the names of places, and the slugs of sections, which are Latin everywhere.

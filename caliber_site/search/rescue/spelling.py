@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import log
 
 from caliber_site.search.analysis import Token
-from caliber_site.search.lemmas import lemmas
+from caliber_site.search.lemmas import is_word, lemmas
 from caliber_site.search.query import MOST_WORDS
 from caliber_site.search.rescue.lookups import Lookups
 from caliber_site.search.rescue.proximity import distance
@@ -96,8 +96,11 @@ def _covered(token: Token, choices: list[list[Choice]]) -> bool:
 
 
 def _correct(text: str, token: Token, lookups: Lookups) -> list[Choice]:
-    ways = [] if lookups.weigh(token.word) else list(split(text, token, lookups))
+    """Return the ways to correct a word; one that a dictionary has is hardly ever misspelt."""
+    right = is_word(token.word)
+    ways = [] if right or lookups.weigh(token.word) else list(split(text, token, lookups))
     for cost, near in nearest(token.word, lookups):
-        edit = Edit(token.start, token.end, like(near, text[token.start : token.end]))
-        ways.append(Choice(cost, "spelling", edit))
+        if not right or distance(token.word, near) <= SMALL_SLIP:
+            edit = Edit(token.start, token.end, like(near, text[token.start : token.end]))
+            ways.append(Choice(cost, "spelling", edit))
     return sorted(ways)[:MOST_RESPELLINGS]

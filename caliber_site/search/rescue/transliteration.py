@@ -27,8 +27,8 @@ STRAIN = 0.1
 DOUBTFUL = 0.85
 """What other signs take from the share of known words."""
 
-WORD = re.compile(r"[\w\u0300-\u036f@'’‘ʼʹʺ`´]+")
-APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´", "'") | {"ʺ": "''"})
+WORD = re.compile(r"[\w\u0300-\u036f@'’‘ʼʻʿʹʺˮ`´]+")
+APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻʿʹ`´", "'") | dict.fromkeys("ʺˮ", "''"))
 MOST_WORDS = 16
 MOST_RESPELLINGS = 3
 MOST_GUESSED = 2
@@ -125,5 +125,7 @@ def _plain(word: str, rules: Rules) -> str:
     if script_of(word) != "LATIN":
         return fold(word)
     return "".join(
-        letter if letter in rules else unicodedata.normalize("NFD", letter)[0] for letter in word
+        letter if letter in rules else unicodedata.normalize("NFD", letter)[0]
+        for letter in word
+        if not unicodedata.combining(letter)
     )

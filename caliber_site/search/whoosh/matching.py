@@ -15,7 +15,7 @@ from caliber_site.search.whoosh.weighing import HEAVIEST
 Numbers = npt.NDArray[np.intp]
 Scores = npt.NDArray[np.float32]
 
-IN_TITLE = 0.3
+IN_TITLE = 0.5
 """What a word counts in addition that stands in a title with all the others…"""
 
 TITLE_ITSELF = 1.0
