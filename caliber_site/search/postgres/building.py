@@ -1,0 +1,98 @@
+"""Building: the index is made anew beside the old one and swapped in, all in one transaction.
+
+Whatever ends it early leaves the old one as it was, and nothing else.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Table, func, literal, select, text
+from sqlalchemy.orm import Session
+from sqlalchemy.schema import CreateIndex, CreateTable, SetTableComment
+
+from caliber_site.database import Lock
+from caliber_site.languages import BY_TAG
+from caliber_site.models.index import INDEX, search_document, search_lemma, search_word
+from caliber_site.search.postgres.counts import Counts
+from caliber_site.search.postgres.following import repair, take_lock
+from caliber_site.search.postgres.state import begin_state
+from caliber_site.search.postgres.vectors import make_entry
+from caliber_site.search.queries import last_change, list_published, load_documents
+
+Progress = Callable[[int, int], None]
+
+
+def build(writer: Session, progress: Progress, wait: float) -> int:
+    """Make the index and return of how many editions; hold `REBUILD`.
+
+    Args:
+        writer: Its transaction is to be committed.
+        progress: Is told as editions are done how many are, and of how many.
+        wait: Seconds to wait for another transaction that brings the old index up to date.
+
+    Raises:
+        TimeoutError: It took longer.
+    """
+    number = last_change(writer)
+    editions = {tag: list(list_published(writer, tag)) for tag in BY_TAG}
+    total, done = sum(map(len, editions.values())), count(1)
+    where = text("SELECT current_schema(), current_setting('search_path')")
+    schema, path = writer.execute(where).one()
+    _create(writer, path)
+    for tag, ids in editions.items():
+        _fill(writer, tag, ids, lambda: progress(next(done), total))
+    for table in INDEX.sorted_tables:
+        for index in table.indexes:
+            writer.execute(CreateIndex(index))
+        writer.execute(text(f"ANALYZE {table.name}"))
+    begin_state(writer, number)
+    # Updates went on in the old index meanwhile; now they wait for the swap.
+    take_lock(writer, Lock.INDEX, wait)
+    repair(writer)
+    _swap(writer, schema, path)
+    return total
+
+
+def _create(writer: Session, path: str) -> None:
+    # From here on the names of the tables mean these.
+    writer.execute(text("CREATE SCHEMA search_next"))
+    _look_in(writer, f"search_next, {path}")
+    for table in INDEX.sorted_tables:
+        writer.execute(CreateTable(table))
+        writer.execute(SetTableComment(table))
+
+
+def _fill(writer: Session, tag: str, ids: Iterable[int], step: Callable[[], None]) -> None:
+    counts = Counts()
+
+    def rows() -> Iterable[tuple[Any, ...]]:
+        for document in load_documents(writer, tag, ids):
+            entry = make_entry(document, tag)
+            counts.count(entry.lemmas, entry.words, 1)
+            yield entry.row
+            step()
+
+    _copy(writer, search_document, rows())
+    for table, found in ((search_lemma, counts.lemmas), (search_word, counts.words)):
+        _copy(writer, table, ((tag, *pair) for pair in found.items()))
+
+
+def _copy(writer: Session, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+    connection: Any = writer.connection().connection.driver_connection
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _swap(writer: Session, schema: str, path: str) -> None:
+    # Searches wait from the first of these on until the commit.
+    _look_in(writer, path)
+    for table in INDEX.sorted_tables:
+        writer.execute(text(f'DROP TABLE IF EXISTS "{schema}".{table.name}'))
+        writer.execute(text(f'ALTER TABLE search_next.{table.name} SET SCHEMA "{schema}"'))
+    writer.execute(text("DROP SCHEMA search_next"))
+
+
+def _look_in(writer: Session, path: str) -> None:
+    writer.execute(select(func.set_config("search_path", path, literal(value=True))))

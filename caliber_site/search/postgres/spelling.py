@@ -1,0 +1,71 @@
+"""Spelling: the words of the index that are a slip or two away from one that was typed."""
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from caliber_site.languages import Language
+from caliber_site.models.index import search_word
+
+LONG = 6
+"""Letters from which on a word may have two slips."""
+
+LONGEST = 40
+"""Longer words are not looked up: a slip of each kind at each place makes too many words."""
+
+MOST_ALIKE = 200
+ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև",
+)
+
+
+def list_nearest(
+    connection: Connection, language: Language, word: str, limit: int
+) -> list[tuple[str, int]]:
+    """Return the words nearest to one, then the commonest, with the number of editions of each.
+
+    A slip is a letter too many, too few, wrong, or changed places with its neighbour. The words
+    that are one slip away are made and looked up; those with two are among the ones that have
+    many parts of three letters in common.
+    """
+    if not 2 <= len(word) <= LONGEST:
+        return []
+    known = _look_up(connection, language, search_word.c.word.in_(list_slips(word)))
+    most = 1
+    if len(word) >= LONG:
+        most = 2
+        known |= _look_up(connection, language, search_word.c.word.op("%")(word), like=word)
+    slips = {other: OSA.distance(word, other, score_cutoff=most) for other in known}
+    near = [other for other in known if 0 < slips[other] <= most]
+    near.sort(key=lambda other: (slips[other], -known[other], other))
+    return [(other, known[other]) for other in near[:limit]]
+
+
+def list_slips(word: str) -> set[str]:
+    """Return all words that are one slip away, in the letters of a word's own scripts."""
+    letters = "".join(alphabet for alphabet in ALPHABETS if set(alphabet) & set(word))
+    return set(_slips(word, letters)) - {word}
+
+
+def _slips(word: str, letters: str) -> Iterator[str]:
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        yield from (before + letter + after for letter in letters)
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in letters)
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+
+
+def _look_up(
+    connection: Connection, language: Language, fits: ColumnElement[bool], like: str = ""
+) -> dict[str, int]:
+    word = search_word.c.word
+    found = select(word, search_word.c.editions).where(search_word.c.language == language.tag, fits)
+    if like:
+        found = found.order_by(func.similarity(word, like).desc(), word).limit(MOST_ALIKE)
+    return {row.word: row.editions for row in connection.execute(found)}

@@ -1,0 +1,25 @@
+"""The state of the index: how it was made, and how far it follows the database."""
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.orm import Session
+
+from caliber_site.models.index import search_state
+
+FORMAT = 1
+"""Raised when analysis or tables change: an index of another format counts as missing."""
+
+
+def read_synced(connection: Connection | Session) -> int | None:
+    """Return the change number up to which the index knows every change; None without an index."""
+    synced = select(search_state.c.synced).where(search_state.c.format == FORMAT)
+    return connection.execute(synced).scalar()
+
+
+def begin_state(writer: Session, synced: int) -> None:
+    """Note that there is an index, and the change number up to which it knows every change."""
+    writer.execute(insert(search_state).values(format=FORMAT, synced=synced))
+
+
+def note_synced(writer: Session, synced: int) -> None:
+    """Note the change number up to which the index knows every change."""
+    writer.execute(update(search_state).values(synced=synced))
