@@ -37,7 +37,10 @@ ON_BOTH = (
     "test_migrations.py",
     "test_readers.py",
 )
-"""Tests that are run on both databases, by their paths from here."""
+"""Tests that are run on both databases, by their paths from here.
+
+With PostgreSQL goes its own search engine.
+"""
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SECRET = "not-a-secret-but-long-enough"
@@ -64,7 +67,9 @@ def pytest_configure() -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the tests that need a database on both, where both are of interest."""
     path = metafunc.definition.path.relative_to(Path(__file__).parent)
-    if "database" in metafunc.fixturenames and any(map(path.is_relative_to, ON_BOTH)):
+    of_one = any(mark.args[0] == "database" for mark in metafunc.definition.iter_markers())
+    on_both = any(map(path.is_relative_to, ON_BOTH)) and not of_one
+    if "database" in metafunc.fixturenames and on_both:
         metafunc.parametrize("database", DATABASES)
 
 
@@ -119,7 +124,8 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory, empty_data: Path) -> Pat
 def settings(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Settings]:
     if database == "postgresql":
         server: Server = request.getfixturevalue("postgresql")
-        yield make_settings(tmp_path / "data", database_url=server.url)
+        address = {"database_url": server.url, "search_engine": "postgres"}
+        yield make_settings(tmp_path / "data", **address)
         server.empty()
     else:
         empty_data: Path = request.getfixturevalue("empty_data")
