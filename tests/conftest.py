@@ -141,6 +141,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     for thread in threading.enumerate():
         if thread.name == "search-sync":  # it has a connection of its own
             thread.join()
+    app.extensions["search"].close()
     with app.app_context():
         db.engine.dispose()
 

@@ -66,14 +66,15 @@ def _create(writer: Session, path: str) -> None:
 def _fill(writer: Session, tag: str, ids: Iterable[int], step: Callable[[], None]) -> None:
     counts = Counts()
 
-    def rows() -> Iterable[tuple[Any, ...]]:
-        for document in load_documents(writer, tag, ids):
+    def rows(reader: Session) -> Iterable[tuple[Any, ...]]:
+        for document in load_documents(reader, tag, ids):
             entry = make_entry(document, tag)
             counts.count(entry.lemmas, entry.words, 1)
             yield entry.row
             step()
 
-    _copy(writer, search_document, rows())
+    with Session(writer.get_bind()) as reader:  # while it copies a connection can do nothing else
+        _copy(writer, search_document, rows(reader))
     for table, found in ((search_lemma, counts.lemmas), (search_word, counts.words)):
         _copy(writer, table, ((tag, *pair) for pair in found.items()))
 

@@ -42,9 +42,13 @@ def _add(writer: Session, table: Table, tag: str, changes: dict[str, int]) -> No
     if not changes:
         return
     language, word, editions = table.c
-    some = func.unnest(
-        cast(list(changes), ARRAY(String)), cast(list(changes.values()), ARRAY(Integer))
-    ).table_valued("word", "change")
+    some = (
+        func.unnest(
+            cast(list(changes), ARRAY(String)), cast(list(changes.values()), ARRAY(Integer))
+        )
+        .table_valued("word", "change")
+        .render_derived()
+    )
     added = insert(table).from_select(
         list(table.c), select(literal(tag), some.c.word, some.c.change)
     )
