@@ -3,7 +3,7 @@
 Whatever ends it early leaves the old one as it was, and nothing else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import Any
 
@@ -15,9 +15,9 @@ from caliber_site.database import Lock
 from caliber_site.languages import BY_TAG
 from caliber_site.models.index import INDEX, search_document, search_lemma, search_word
 from caliber_site.search.postgres.counts import Counts
+from caliber_site.search.postgres.entries import make_entries
 from caliber_site.search.postgres.following import repair, take_lock
 from caliber_site.search.postgres.state import begin_state
-from caliber_site.search.postgres.vectors import make_entry
 from caliber_site.search.queries import last_change, list_published, load_documents
 
 Progress = Callable[[int, int], None]
@@ -63,12 +63,11 @@ def _create(writer: Session, path: str) -> None:
         writer.execute(SetTableComment(table))
 
 
-def _fill(writer: Session, tag: str, ids: Iterable[int], step: Callable[[], None]) -> None:
+def _fill(writer: Session, tag: str, ids: Sequence[int], step: Callable[[], None]) -> None:
     counts = Counts()
 
     def rows(reader: Session) -> Iterable[tuple[Any, ...]]:
-        for document in load_documents(reader, tag, ids):
-            entry = make_entry(document, tag)
+        for entry in make_entries(load_documents(reader, tag, ids), tag, len(ids)):
             counts.count(entry.lemmas, entry.words, 1)
             yield entry.row
             step()

@@ -1,7 +1,7 @@
 """Distribution: over which sections, authors and days the editions are that a query finds."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -14,16 +14,19 @@ from caliber_site.search.postgres.wording import Wording, Words
 MOST = 3000
 """The newest editions that are counted."""
 
-LIST = (
-    text("""
-SELECT section, author, published_at FROM search_document
-WHERE words @@ CAST(:wide AS tsquery) AND language = :language
-    AND published_at >= :earliest AND published_at <= :latest
-ORDER BY published_at DESC, edition_id DESC LIMIT :most
-""")
-    .bindparams(bindparam("earliest", type_=UtcTime()), bindparam("latest", type_=UtcTime()))
-    .columns(published_at=UtcTime())
+COUNT = text("""
+WITH found AS (
+    SELECT section, author, published_at, words FROM search_document
+    WHERE words @@ CAST(:wide AS tsquery) AND language = :language
+        AND published_at >= :earliest AND published_at <= :latest
+    ORDER BY published_at DESC, edition_id DESC LIMIT :most
 )
+SELECT section, author,
+    CAST(published_at AT TIME ZONE 'UTC' AT TIME ZONE :zone AS date) AS day, count(*) AS editions
+FROM found
+WHERE CAST(:phrases AS tsquery) IS NULL OR words @@ CAST(:phrases AS tsquery)
+GROUP BY GROUPING SETS (section, author, day)
+""").bindparams(bindparam("earliest", type_=UtcTime()), bindparam("latest", type_=UtcTime()))
 
 
 def count(connection: Connection, words: Words, zone: tzinfo) -> Facets:
@@ -35,34 +38,38 @@ def count(connection: Connection, words: Words, zone: tzinfo) -> Facets:
         zone: The paper's time zone.
     """
     wording = words.every(MOST)
-    rows = _list(connection, words, wording)
+    rows = _count(connection, words, wording, zone)
     if not rows and len(words.sought) > 1:
         wording = words.some(MOST)
-        rows = _list(connection, words, wording)
-    days = Counter(row.published_at.astimezone(zone).date() for row in rows)
-    years = Counter(row.published_at.astimezone(zone).year for row in rows)
+        rows = _count(connection, words, wording, zone)
+    days = {row.day: row.editions for row in rows if row.day}
+    years: Counter[int] = Counter()
+    for day, editions in days.items():
+        years[day.year] += editions
     return Facets(
-        _largest(row.section for row in rows),
-        _largest(row.author for row in rows if row.author),
+        _largest({row.section: row.editions for row in rows if row.section}),
+        _largest({row.author: row.editions for row in rows if row.author}),
         sorted(years.items(), reverse=True),
         sorted(days.items()),
-        about=wording.bounded or len(rows) == MOST,
+        about=wording.bounded or sum(days.values()) == MOST,
     )
 
 
-def _list(
-    connection: Connection, words: Words, wording: Wording
+def _count(
+    connection: Connection, words: Words, wording: Wording, zone: tzinfo
 ) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return rows of a section, an author or a day, with the number of editions of each."""
     options = {
         "wide": wording.query,
         "language": words.asked.language.tag,
         "earliest": words.span.earliest,
         "latest": words.span.latest,
         "most": MOST,
+        "phrases": words.phrases,
+        "zone": str(zone),
     }
-    return connection.execute(LIST, options).all()
+    return connection.execute(COUNT, options).all()
 
 
-def _largest(values: Iterable[str]) -> list[tuple[str, int]]:
-    """Return values with their numbers, the commonest first, then by the alphabet."""
-    return sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0]))
+def _largest(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -1,5 +1,6 @@
 """Finding: the editions that may be shown, with all that ranks them; one SELECT."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -21,17 +22,17 @@ MOST_TITLES = 300
 FIND = (
     text("""
 WITH fitting AS (
-    (SELECT edition_id, 1 AS source FROM search_document
+    (SELECT edition_id, published_at, 1 AS source FROM search_document
      WHERE words @@ CAST(:wide AS tsquery) AND language = :language
         AND published_at >= :earliest AND published_at <= :latest
-     ORDER BY published_at DESC, edition_id DESC LIMIT :most)
+     ORDER BY published_at DESC, edition_id DESC LIMIT :looked_at)
     UNION ALL
-    (SELECT edition_id, 2 FROM search_document
+    (SELECT edition_id, published_at, 2 FROM search_document
      WHERE words @@ CAST(:narrow AS tsquery) AND language = :language
         AND published_at >= :earliest AND published_at <= :latest
      ORDER BY published_at DESC, edition_id DESC LIMIT :most_titles)
     UNION ALL
-    (SELECT edition_id, 3 FROM search_document
+    (SELECT edition_id, published_at, 3 FROM search_document
      WHERE title @@ CAST(:titles AS tsquery) AND language = :language
         AND published_at >= :earliest AND published_at <= :latest
         AND (CAST(:limits AS tsquery) IS NULL OR words @@ CAST(:limits AS tsquery))
@@ -45,14 +46,18 @@ SELECT edition_id, source, published_at, title_length,
     ARRAY(SELECT title @@ lemma FROM unnest(CAST(:lemmas AS tsquery[])) AS lemma) AS titled,
     ARRAY(SELECT coalesce(whole.words @@ form, false)
         FROM unnest(CAST(:forms AS tsquery[])) AS form) AS exact,
-    coalesce(ts_rank_cd('{1, 1, 1, 1}', whole.words, CAST(:together AS tsquery)), 0) AS near
+    coalesce(ts_rank_cd('{1, 1, 1, 1}', whole.words, CAST(:together AS tsquery)), 0) AS near,
+    (SELECT count(*) FROM fitting WHERE source = 1) AS looked_at,
+    (SELECT min(published_at) FROM fitting WHERE source = 1) AS oldest
 FROM found JOIN search_document USING (edition_id)
 CROSS JOIN LATERAL (
     SELECT CASE WHEN :ranked THEN search_document.words || '' END AS words OFFSET 0
 ) AS whole
+WHERE CAST(:phrases AS tsquery) IS NULL OR whole.words @@ CAST(:phrases AS tsquery)
+ORDER BY source, published_at DESC LIMIT :most
 """)
     .bindparams(bindparam("earliest", type_=UtcTime()), bindparam("latest", type_=UtcTime()))
-    .columns(published_at=UtcTime())
+    .columns(published_at=UtcTime(), oldest=UtcTime())
 )
 
 
@@ -78,20 +83,33 @@ class Found(NamedTuple):
     near: float
 
 
-def find(
-    connection: Connection, words: Words, wide: str | None, most: int, *, every: bool
-) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class Haul:
+    """What a look at the index brought.
+
+    Attributes:
+        found: The editions, the newest that fit first.
+        full: Whether so many fit that older ones were not looked at.
+        oldest: When the oldest of the newest that were looked at was published; None without any.
+    """
+
+    found: list[Found]
+    full: bool
+    oldest: datetime | None
+
+
+def find(connection: Connection, words: Words, wide: str | None, most: int, *, every: bool) -> Haul:
     """Return the newest editions that fit, and older ones that fit well.
 
     Args:
         connection: One of `connection.open_pool`.
         words: What is sought.
         wide: The query for the newest ones.
-        most: How many of them at most.
+        most: How many of them at most; of these only those with the phrases are returned.
         every: Whether they have all words, which a wider query does not ask for.
     """
-    ranked = words.asked.sort == "relevance" or not every
-    rows = connection.execute(
+    ranked = words.asked.sort == "relevance" or not every or words.phrases is not None
+    result = connection.execute(
         FIND,
         {
             "language": words.asked.language.tag,
@@ -101,8 +119,10 @@ def find(
             "narrow": None if every else words.every(MOST_TITLES).query,
             "titles": words.titles() if ranked else None,
             "limits": words.limits,
-            "most": most,
+            "looked_at": most,
+            "most": most + 2 * MOST_TITLES,
             "most_titles": MOST_TITLES,
+            "phrases": words.phrases,
             "ranked": ranked,
             "weights": WEIGHTS,
             "lemmas": [quote(lemma) for word in words.sought for lemma in word.lemmas],
@@ -110,4 +130,8 @@ def find(
             "together": words.together(MOST_PLACED),
         },
     )
-    return [Found(*row) for row in rows]
+    rows = result.all()
+    if not rows:
+        return Haul([], full=False, oldest=None)
+    found = [Found(*row[:-2]) for row in rows]
+    return Haul(found, rows[0].looked_at == most, rows[0].oldest)

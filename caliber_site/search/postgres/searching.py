@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -12,11 +13,14 @@ from caliber_site.search.postgres.ranking import Fit, weigh
 from caliber_site.search.postgres.wording import Words
 from caliber_site.search.query import Hit, Results
 
-MOST = 600
+MOST = 400
 """The newest editions that are ranked, and results that can be paged through."""
 
-MOST_LIVE = 200
+MOST_LIVE = 100
 """The same in the live box."""
+
+MOST_UNPACKED = 1500
+"""The newest editions with all words of a phrase of which it is looked at whether they have it."""
 
 ENOUGH = 60
 """Editions found in some of the newest weeks that leave the others aside."""
@@ -34,11 +38,11 @@ class Catch:
 
     Attributes:
         found: The editions.
-        whole: Whether no other editions fit.
+        oldest: Up to when editions were looked at; None if all that fit were.
     """
 
     found: list[Found]
-    whole: bool
+    oldest: datetime | None
 
 
 class Searcher:
@@ -73,27 +77,27 @@ class Searcher:
 
     def _catch(self, *, every: bool) -> Catch:
         ask = self._words.every if every else self._words.some
-        for wanted in (self._most, math.inf):
+        most = max(self._most, MOST_UNPACKED) if self._words.phrases else self._most
+        for wanted in (most, math.inf):
             wording = ask(wanted)
-            found = find(self._connection, self._words, wording.query, self._most, every=every)
-            if len(found) >= ENOUGH or not wording.bounded:
+            haul = find(self._connection, self._words, wording.query, most, every=every)
+            if haul.full or len(haul.found) >= ENOUGH or not wording.bounded:
                 break
-        newest = sum(edition.source == 1 for edition in found)
-        return Catch(found, whole=newest < self._most and not wording.bounded)
+        return Catch(haul.found, haul.oldest if haul.full or wording.bounded else None)
 
     def _weigh(self, found: Sequence[Found]) -> list[Fit]:
         return weigh(found, self._words.sought, self._words.asked.now, self._half_life)
 
     def _count(self, caught: Catch) -> int:
         """Return how many editions fit: of those that were not looked at as many as of the rest."""
-        newest = [week_of(found.published_at) for found in caught.found if found.source == 1]
-        if caught.whole or not newest:
+        if caught.oldest is None:
             return len(caught.found)
+        newest = sum(found.source == 1 for found in caught.found)
         span, archive = self._words.span, self._words.archive
         first, last = week_of(span.earliest), week_of(span.latest)
-        looked_at = max(archive.count_between(min(newest), last), 1)
-        share = looked_at / max(archive.count_between(first, last), looked_at)
-        return max(len(caught.found), round(len(newest) / share))
+        looked_at = max(archive.count_between(week_of(caught.oldest), last), 1)
+        all_there = max(archive.count_between(first, last), looked_at)
+        return max(len(caught.found), round(newest * all_there / looked_at))
 
     def _show(
         self, fits: Sequence[Fit], total: int, caught: Catch, *, all_words: bool = True
@@ -103,7 +107,7 @@ class Searcher:
         page = min(max(1, asked.page), pages)
         shown = sorted(fits, key=self._place, reverse=True)[(page - 1) * asked.size :][: asked.size]
         hits = [Hit(fit.found.edition_id, fit.score) for fit in shown]
-        return Results(hits, total, page, pages, all_words, about=bool(hits) and not caught.whole)
+        return Results(hits, total, page, pages, all_words, about=caught.oldest is not None)
 
     def _place(self, fit: Fit) -> tuple[object, ...]:
         time, edition_id = fit.found.published_at, fit.found.edition_id

@@ -1,6 +1,6 @@
 """What is sought: the words and limits of a query as lexemes, and how many editions fit each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -47,26 +47,24 @@ class Limit:
 
 def list_sought(connection: Connection, archive: Archive, asked: Query) -> list[Sought]:
     """Return the words of a query, the most telling ones first."""
-    words: list[tuple[tuple[str, ...], tuple[str, ...]]]
-    words = [(term.lemmas, (term.word,)) for term in asked.words.terms]
+    # The lemmas of one word are had by the same editions, those of several words by others.
+    words: list[tuple[tuple[str, ...], tuple[str, ...], Callable[[list[int]], int]]]
+    words = [(_cut(term.lemmas), (term.word,), max) for term in asked.words.terms]
     if asked.words.prefix:
         begun = complete(connection, archive.language, asked.words.prefix, MOST_COMPLETIONS)
         forms = (asked.words.prefix, *(word for word, _ in begun))
-        known = dict.fromkeys(lemma for word in forms for lemma in lemmas(word))
-        words.append((tuple(known), forms))
-    cut = [(tuple(map(lexemes.cut, found)), forms) for found, forms in words]
-    counts = count_fitting(connection, archive.language, {x for found, _ in cut for x in found})
-    sought = [_weigh(archive, counts, found, forms) for found, forms in cut]
+        words.append((_cut(x for word in forms for x in lemmas(word)), forms, sum))
+    counts = count_fitting(connection, archive.language, {x for known, *_ in words for x in known})
+    sought = []
+    for known, forms, unite in words:
+        fitting = min(unite([counts.get(lemma, 0) for lemma in known]), archive.editions)
+        typed = tuple(lexemes.form(word) for word in forms)
+        sought.append(Sought(known, typed, fitting, rarity_of(fitting, archive.editions)))
     return sorted(sought, key=lambda word: -word.rarity)
 
 
-def _weigh(
-    archive: Archive, counts: dict[str, int], known: tuple[str, ...], forms: Iterable[str]
-) -> Sought:
-    # Editions that have several of the lemmas count once.
-    fitting = max(counts.get(lemma, 0) for lemma in known)
-    typed = tuple(lexemes.form(word) for word in forms)
-    return Sought(known, typed, fitting, rarity_of(fitting, archive.editions))
+def _cut(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(lexemes.cut, words)))
 
 
 def list_limits(connection: Connection, archive: Archive, asked: Query) -> list[Limit]:
@@ -80,10 +78,15 @@ def list_limits(connection: Connection, archive: Archive, asked: Query) -> list[
         groups.append([lexemes.in_section(asked.section)])
     counts = count_fitting(connection, archive.language, {x for group in groups for x in group})
     limits = [Limit(lexemes.any_of(x), max(counts.get(y, 0) for y in x)) for x in groups]
-    others = [f"({'<->'.join(map(_any_lemma, phrase))})" for phrase in asked.words.phrases]
-    others += [f"!{_any_lemma(term)}" for term in asked.words.excluded]
-    return limits + [Limit(query, archive.editions) for query in others]
+    excluded = [f"!{_any_lemma(term)}" for term in asked.words.excluded]
+    return limits + [Limit(query, archive.editions) for query in excluded]
+
+
+def word_phrases(asked: Query) -> str | None:
+    """Return the query for editions that have the phrases of one; None if it has none."""
+    phrases = [f"({'<->'.join(map(_any_lemma, phrase))})" for phrase in asked.words.phrases]
+    return "&".join(phrases) or None
 
 
 def _any_lemma(term: Term) -> str:
-    return lexemes.any_of(map(lexemes.cut, term.lemmas))
+    return lexemes.any_of(_cut(term.lemmas))

@@ -9,7 +9,13 @@ from sqlalchemy import Connection
 
 from caliber_site.search.postgres import lexemes
 from caliber_site.search.postgres.archive import Archive
-from caliber_site.search.postgres.sought import Limit, Sought, list_limits, list_sought
+from caliber_site.search.postgres.sought import (
+    Limit,
+    Sought,
+    list_limits,
+    list_sought,
+    word_phrases,
+)
 from caliber_site.search.query import Query
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -52,6 +58,8 @@ class Words:
         archive: The archive of its language.
         sought: The words, the most telling ones first.
         span: When what may be found was published.
+        phrases: The query for editions that have the phrases; None if there is none. It is not
+            part of the others, for it makes PostgreSQL unpack each edition that has the words.
     """
 
     def __init__(self, connection: Connection, archive: Archive, asked: Query) -> None:
@@ -59,6 +67,7 @@ class Words:
         self.archive = archive
         self.sought = list_sought(connection, archive, asked)
         self.span = _span_of(asked)
+        self.phrases = word_phrases(asked)
         self._limits = list_limits(connection, archive, asked)
 
     @property
@@ -99,7 +108,7 @@ class Words:
         query = _all(word.query for word in self.sought)
         if self.sought[0].fitting > COMMON:
             query += "&" + lexemes.quote(lexemes.titled(len(self.sought)))
-        return query
+        return _all(filter(None, (query, self.phrases)))
 
     def together(self, most: int) -> str | None:
         """Return the query for the places where the most telling words stand; None if one does."""
