@@ -29,7 +29,9 @@ ON_BOTH = (
     "exchange",
     "models",
     "news",
+    "search/test_engine.py",
     "search/test_feed.py",
+    "search/test_following.py",
     "search/test_listing.py",
     "search/test_names.py",
     "search/test_popular.py",
@@ -39,7 +41,7 @@ ON_BOTH = (
 )
 """Tests that are run on both databases, by their paths from here.
 
-With PostgreSQL goes its own search engine.
+With PostgreSQL goes its own search engine in the tests of search.
 """
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -67,7 +69,9 @@ def pytest_configure() -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the tests that need a database on both, where both are of interest."""
     path = metafunc.definition.path.relative_to(Path(__file__).parent)
-    of_one = any(mark.args[0] == "database" for mark in metafunc.definition.iter_markers())
+    of_one = any(
+        mark.args[0] == "database" for mark in metafunc.definition.iter_markers("parametrize")
+    )
     on_both = any(map(path.is_relative_to, ON_BOTH)) and not of_one
     if "database" in metafunc.fixturenames and on_both:
         metafunc.parametrize("database", DATABASES)
@@ -124,8 +128,8 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory, empty_data: Path) -> Pat
 def settings(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Settings]:
     if database == "postgresql":
         server: Server = request.getfixturevalue("postgresql")
-        address = {"database_url": server.url, "search_engine": "postgres"}
-        yield make_settings(tmp_path / "data", **address)
+        engine = "postgres" if request.path.parent.name == "search" else "whoosh"
+        yield make_settings(tmp_path / "data", database_url=server.url, search_engine=engine)
         server.empty()
     else:
         empty_data: Path = request.getfixturevalue("empty_data")

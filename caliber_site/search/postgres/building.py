@@ -3,24 +3,29 @@
 Whatever ends it early leaves the old one as it was, and nothing else.
 """
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import Any
 
 from sqlalchemy import Table, func, literal, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex, CreateTable, SetTableComment
 
-from caliber_site.database import Lock
+from caliber_site.database import Lock, is_busy
 from caliber_site.languages import BY_TAG
 from caliber_site.models.index import INDEX, search_document, search_lemma, search_word
 from caliber_site.search.postgres.counts import Counts
 from caliber_site.search.postgres.entries import make_entries
-from caliber_site.search.postgres.following import repair, take_lock
-from caliber_site.search.postgres.state import begin_state
+from caliber_site.search.postgres.following import repair, take_lock, wait_at_most
+from caliber_site.search.postgres.state import begin_state, has_table
 from caliber_site.search.queries import last_change, list_published, load_documents
 
 Progress = Callable[[int, int], None]
+
+SWAP_WAIT = 0.1
+"""Seconds that searches wait behind the swap, which waits for those that read the old index."""
 
 
 def build(writer: Session, progress: Progress, wait: float) -> int:
@@ -29,7 +34,8 @@ def build(writer: Session, progress: Progress, wait: float) -> int:
     Args:
         writer: Its transaction is to be committed.
         progress: Is told as editions are done how many are, and of how many.
-        wait: Seconds to wait for another transaction that brings the old index up to date.
+        wait: Seconds to wait for another transaction that brings the old index up to date, and
+            for those that read it.
 
     Raises:
         TimeoutError: It took longer.
@@ -50,7 +56,7 @@ def build(writer: Session, progress: Progress, wait: float) -> int:
     # Updates went on in the old index meanwhile; now they wait for the swap.
     take_lock(writer, Lock.INDEX, wait)
     repair(writer)
-    _swap(writer, schema, path)
+    _swap(writer, schema, path, wait)
     return total
 
 
@@ -85,13 +91,40 @@ def _copy(writer: Session, table: Table, rows: Iterable[tuple[Any, ...]]) -> Non
             copy.write_row(row)
 
 
-def _swap(writer: Session, schema: str, path: str) -> None:
-    # Searches wait from the first of these on until the commit.
+def _swap(writer: Session, schema: str, path: str, wait: float) -> None:
     _look_in(writer, path)
+    _keep_out_readers(writer, wait)
     for table in INDEX.sorted_tables:
         writer.execute(text(f'DROP TABLE IF EXISTS "{schema}".{table.name}'))
         writer.execute(text(f'ALTER TABLE search_next.{table.name} SET SCHEMA "{schema}"'))
     writer.execute(text("DROP SCHEMA search_next"))
+
+
+def _keep_out_readers(writer: Session, wait: float) -> None:
+    """Lock the old index until the commit.
+
+    Whoever wants to read it waits behind this while this waits for a long reader, such as a backup.
+    So it waits but a moment, and tries again.
+
+    Raises:
+        TimeoutError: Somebody read it all the time.
+    """
+    tables = [table.name for table in INDEX.sorted_tables if has_table(writer, table)]
+    deadline = time.monotonic() + wait
+    while tables:
+        try:
+            with writer.begin_nested():
+                wait_at_most(writer, SWAP_WAIT)
+                writer.execute(text(f"LOCK TABLE {', '.join(tables)}"))
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            if time.monotonic() > deadline:
+                message = "the old search index is being read"
+                raise TimeoutError(message) from error
+            time.sleep(SWAP_WAIT)
+        else:
+            return
 
 
 def _look_in(writer: Session, path: str) -> None:

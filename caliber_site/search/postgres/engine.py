@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection
 from datetime import UTC, tzinfo
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from caliber_site.database import Lock
@@ -15,7 +14,7 @@ from caliber_site.search.facets import Facets
 from caliber_site.search.postgres.building import build
 from caliber_site.search.postgres.following import compare, follow, locked, repair
 from caliber_site.search.postgres.reader import Reader
-from caliber_site.search.postgres.state import read_synced
+from caliber_site.search.postgres.state import is_whole, read_synced
 from caliber_site.search.query import Query, Results
 from caliber_site.search.vocabulary import Vocabulary
 
@@ -112,9 +111,5 @@ class PostgresEngine:
 
 
 def _read_synced(reader: Session) -> int | None:
-    """Return how far the index knows the database; None if there is none, or no tables of it."""
-    try:
-        with reader.begin_nested():
-            return read_synced(reader)
-    except ProgrammingError:
-        return None
+    """Return how far the index knows the database; None if it is missing, or a table of it is."""
+    return read_synced(reader) if is_whole(reader) else None

@@ -54,8 +54,8 @@ def take_lock(writer: Session, lock: Lock, seconds: float) -> None:
     Raises:
         TimeoutError: Another transaction holds it for longer than that.
     """
-    for name, most in (("statement_timeout", 0), ("lock_timeout", round(seconds * 1000))):
-        writer.execute(select(func.set_config(name, str(most), literal(value=True))))
+    writer.execute(select(func.set_config("statement_timeout", "0", literal(value=True))))
+    wait_at_most(writer, seconds)
     try:
         writer.execute(select(func.pg_advisory_xact_lock(lock)))
     except OperationalError as error:
@@ -63,6 +63,12 @@ def take_lock(writer: Session, lock: Lock, seconds: float) -> None:
             raise
         message = "the search index is being written"
         raise TimeoutError(message) from error
+
+
+def wait_at_most(writer: Session, seconds: float) -> None:
+    """Let no statement of a transaction wait longer for a lock from here on."""
+    most = str(round(seconds * 1000))
+    writer.execute(select(func.set_config("lock_timeout", most, literal(value=True))))
 
 
 def follow(writer: Session, edition_ids: Collection[int], synced: int) -> None:

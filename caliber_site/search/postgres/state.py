@@ -1,9 +1,9 @@
 """The state of the index: how it was made, and how far it follows the database."""
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from caliber_site.models.index import search_state
+from caliber_site.models.index import INDEX, search_state
 
 FORMAT = 1
 """Raised when analysis or tables change: an index of another format counts as missing."""
@@ -13,6 +13,16 @@ def read_synced(connection: Connection | Session) -> int | None:
     """Return the change number up to which the index knows every change; None without an index."""
     synced = select(search_state.c.synced).where(search_state.c.format == FORMAT)
     return connection.execute(synced).scalar()
+
+
+def is_whole(reader: Session) -> bool:
+    """Return whether the index has all its tables."""
+    return all(has_table(reader, table) for table in INDEX.sorted_tables)
+
+
+def has_table(reader: Session, table: Table) -> bool:
+    """Return whether there is a table of the index."""
+    return reader.scalar(select(func.to_regclass(table.name))) is not None
 
 
 def begin_state(writer: Session, synced: int) -> None:
