@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("words", TSVECTOR(), nullable=False),
         sa.Column("forms", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("edition_id", name=op.f("pk_search_document")),
-        comment="Editions; forms are the words as they stand in the text, for search_word.",
+        comment="Editions; forms are the words as they stand in the text, each between spaces.",
     )
     for name in ("title", "words"):
         op.create_index(

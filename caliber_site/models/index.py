@@ -30,7 +30,7 @@ search_document = Table(
     Column("forms", Text, nullable=False),
     Index(None, "title", **GIN),
     Index(None, "words", **GIN),
-    comment="Editions; forms are the words as they stand in the text, for search_word.",
+    comment="Editions; forms are the words as they stand in the text, each between spaces.",
 )
 
 search_lemma = Table(

@@ -8,7 +8,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Session
 
 from caliber_site.models.index import search_lemma, search_word
-from caliber_site.search.postgres.lexemes import FORM
 
 
 class Counts:
@@ -26,8 +25,7 @@ class Counts:
     def count(self, lexemes: Iterable[str], words: Iterable[str], change: int) -> None:
         """Count a document's lexemes and words: 1 if it is put in, -1 if it is taken out."""
         for lexeme in lexemes:
-            if not lexeme.startswith(FORM):
-                self.lemmas[lexeme] += change
+            self.lemmas[lexeme] += change
         for word in words:
             self.words[word] += change
 

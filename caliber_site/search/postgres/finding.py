@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, text
 
 from caliber_site.models.base import UtcTime
-from caliber_site.search.postgres.lexemes import any_of, quote
+from caliber_site.search.postgres.lexemes import quote
 from caliber_site.search.postgres.wording import Words
 
 WEIGHTS = [0.45, 0.6, 0.62, 0.85]
@@ -44,14 +44,16 @@ SELECT edition_id, source, published_at, title_length,
     ARRAY(SELECT coalesce(ts_rank(CAST(:weights AS real[]), whole.words, lemma), 0)
         FROM unnest(CAST(:lemmas AS tsquery[])) AS lemma) AS ranks,
     ARRAY(SELECT title @@ lemma FROM unnest(CAST(:lemmas AS tsquery[])) AS lemma) AS titled,
-    ARRAY(SELECT coalesce(whole.words @@ form, false)
-        FROM unnest(CAST(:forms AS tsquery[])) AS form) AS exact,
+    length(whole.words) AS length,
+    ARRAY(SELECT coalesce(strpos(whole.forms, form) > 0, false)
+        FROM unnest(CAST(:forms AS text[])) AS form) AS exact,
     coalesce(ts_rank_cd('{1, 1, 1, 1}', whole.words, CAST(:together AS tsquery)), 0) AS near,
     (SELECT count(*) FROM fitting WHERE source = 1) AS looked_at,
     (SELECT min(published_at) FROM fitting WHERE source = 1) AS oldest
 FROM found JOIN search_document USING (edition_id)
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN :ranked THEN search_document.words || '' END AS words OFFSET 0
+    SELECT CASE WHEN :ranked THEN search_document.words || '' END AS words,
+        CASE WHEN :ranked THEN search_document.forms || '' END AS forms OFFSET 0
 ) AS whole
 WHERE CAST(:phrases AS tsquery) IS NULL OR whole.words @@ CAST(:phrases AS tsquery)
 ORDER BY source, published_at DESC LIMIT :most
@@ -69,7 +71,8 @@ class Found(NamedTuple):
         title_length: Words of its title that tell something.
         ranks: How much it is about each lemma of the query, from 0 to 1.
         titled: Whether its title has each lemma.
-        exact: Whether its title or lead has each word as it was typed.
+        length: How many different words it has, about; None where it is not ranked.
+        exact: Whether it has each word as it was typed.
         near: How near the words stand in it; 1 and more if they follow each other.
     """
 
@@ -79,6 +82,7 @@ class Found(NamedTuple):
     title_length: int
     ranks: list[float]
     titled: list[bool]
+    length: int | None
     exact: list[bool]
     near: float
 
@@ -126,7 +130,7 @@ def find(connection: Connection, words: Words, wide: str | None, most: int, *, e
             "ranked": ranked,
             "weights": WEIGHTS,
             "lemmas": [quote(lemma) for word in words.sought for lemma in word.lemmas],
-            "forms": [any_of(word.forms) for word in words.sought],
+            "forms": [word.typed and f" {word.typed} " for word in words.sought],
             "together": words.together(MOST_PLACED),
         },
     )

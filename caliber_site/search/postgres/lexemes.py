@@ -12,7 +12,6 @@ from caliber_site.search.syntax import Place
 
 WEEK_SECONDS = 7 * 24 * 3600
 PLACES: dict[Place, str] = {"author": "@", "section": "%", "tags": "#"}
-FORM = "="
 LONGEST = 80
 """Characters of a word that count: single letters can stand for many when they are folded."""
 
@@ -20,11 +19,6 @@ LONGEST = 80
 def cut(word: str) -> str:
     """Return a word as far as it counts."""
     return word[:LONGEST]
-
-
-def form(word: str) -> str:
-    """Return the lexeme of a word of the title or lead as it stands there, folded."""
-    return FORM + cut(word)
 
 
 def within(place: Place, lemma: str) -> str:

@@ -20,6 +20,12 @@ PART_OF_TITLE = 0.15
 EXACT = 0.1
 """What it counts in addition in the form that was typed."""
 
+USUAL = 200
+"""Different words of a usual edition."""
+
+SHORT = 0.3
+"""What a word counts more in a far shorter edition, and less in a far longer one."""
+
 NEAR = 0.35
 """What an edition gains in which the words follow each other."""
 
@@ -59,8 +65,10 @@ def _weigh(found: Found, sought: Sequence[Sought], now: datetime, half_life: flo
     ranks, titled = iter(found.ranks), iter(found.titled)
     score = told = in_title = 0.0
     met = 0
+    length = USUAL if found.length is None else found.length
+    brief = 1 + SHORT * (USUAL - length) / (USUAL + length)
     for word, exact in zip(sought, found.exact, strict=True):
-        rank = max(islice(ranks, len(word.lemmas)))
+        rank = brief * max(islice(ranks, len(word.lemmas)))
         told += word.rarity if rank else 0
         score += word.rarity * (rank + EXACT * exact)
         if any(list(islice(titled, len(word.lemmas)))):

@@ -21,13 +21,13 @@ class Sought:
 
     Attributes:
         lemmas: Its lexemes; an edition that has one of them fits.
-        forms: Its lexemes as it was typed.
+        typed: The word itself; None if it is a beginning.
         fitting: How many editions fit, about.
         rarity: How telling it is that one does.
     """
 
     lemmas: tuple[str, ...]
-    forms: tuple[str, ...]
+    typed: str | None
     fitting: int
     rarity: float
 
@@ -48,17 +48,16 @@ class Limit:
 def list_sought(connection: Connection, archive: Archive, asked: Query) -> list[Sought]:
     """Return the words of a query, the most telling ones first."""
     # The lemmas of one word are had by the same editions, those of several words by others.
-    words: list[tuple[tuple[str, ...], tuple[str, ...], Callable[[list[int]], int]]]
-    words = [(_cut(term.lemmas), (term.word,), max) for term in asked.words.terms]
+    words: list[tuple[tuple[str, ...], str | None, Callable[[list[int]], int]]]
+    words = [(_cut(term.lemmas), lexemes.cut(term.word), max) for term in asked.words.terms]
     if asked.words.prefix:
         begun = complete(connection, archive.language, asked.words.prefix, MOST_COMPLETIONS)
         forms = (asked.words.prefix, *(word for word, _ in begun))
-        words.append((_cut(x for word in forms for x in lemmas(word)), forms, sum))
+        words.append((_cut(x for word in forms for x in lemmas(word)), None, sum))
     counts = count_fitting(connection, archive.language, {x for known, *_ in words for x in known})
     sought = []
-    for known, forms, unite in words:
+    for known, typed, unite in words:
         fitting = min(unite([counts.get(lemma, 0) for lemma in known]), archive.editions)
-        typed = tuple(lexemes.form(word) for word in forms)
         sought.append(Sought(known, typed, fitting, rarity_of(fitting, archive.editions)))
     return sorted(sought, key=lambda word: -word.rarity)
 

@@ -26,9 +26,9 @@ class Row(NamedTuple):
 
     Attributes:
         title_length: Words of the title that tell something.
-        title: Lemmas and forms of the title's words, and what limits a search.
-        words: The same of all parts; forms only of title and lead, for they take much space.
-        forms: The folded words of all parts, parted by spaces.
+        title: Lemmas of the title's words, and what limits a search.
+        words: The same of all parts.
+        forms: The folded words of all parts, each between spaces.
     """
 
     edition_id: int
@@ -86,7 +86,6 @@ def make_entry(document: Document, language: str) -> Entry:
         | lexemes.list_within("section", f"{document.section} {document.section_name}")
         | lexemes.list_within("tags", document.tags)
     )
-    title, lead = ({lexemes.form(token.word) for token in parts[x]} for x in ("title", "lead"))
     forms = list(dict.fromkeys(lexemes.cut(x.word) for found in parts.values() for x in found))
     words = _place(parts, PARTS)
     row = Row(
@@ -97,9 +96,9 @@ def make_entry(document: Document, language: str) -> Entry:
         document.section,
         document.author_slug,
         telling,
-        _place(parts, PARTS[:1]).write({*title, *limits, lexemes.titled(telling)}),
-        words.write(title | lead | limits | named),
-        " ".join(forms),
+        _place(parts, PARTS[:1]).write({*limits, lexemes.titled(telling)}),
+        words.write(limits | named),
+        f" {' '.join(forms)} ",
     )
     return Entry(row, words.places.keys() | limits | named, forms)
 
