@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.exc import DBAPIError
 
 # revision identifiers, used by Alembic.
 revision: str = "0003_search_index"
@@ -20,12 +21,22 @@ depends_on: str | Sequence[str] | None = None
 
 WORD = sa.String(100, collation="C")
 
+NO_TRIGRAMS = (
+    "the database needs the extension pg_trgm, which is in Debian's postgresql and elsewhere in"
+    " postgresql-contrib; its owner, or a superuser, may then run: CREATE EXTENSION pg_trgm"
+)
+
 
 def upgrade() -> None:
-    """Upgrade schema."""
-    if op.get_bind().dialect.name != "postgresql":
+    """Add the index that several machines can share; other databases have none."""
+    connection = op.get_bind()
+    if connection.dialect.name != "postgresql":
         return
-    op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")  # which a database's owner may do
+    try:
+        with connection.begin_nested():
+            connection.execute(sa.text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
+    except DBAPIError as error:
+        raise RuntimeError(NO_TRIGRAMS) from error
     op.create_table(
         "search_document",
         sa.Column("edition_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -82,9 +93,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Downgrade schema."""
+    """Drop its tables; the extension may have other uses."""
     if op.get_bind().dialect.name != "postgresql":
         return
     for name in ("search_state", "search_word", "search_lemma", "search_document"):
         op.drop_table(name)
-    op.execute("DROP EXTENSION IF EXISTS pg_trgm")
