@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Table, inspect, select
+from sqlalchemy import Table, inspect, select, text
 from sqlalchemy.orm import Session
 
 from caliber_site.database import Lock
@@ -50,8 +50,8 @@ def nothing(_done: int, _total: int) -> None:
     pass
 
 
-def total(engine: Engine, text: str) -> int:
-    return engine.search(Query(text, ENGLISH, now())).total
+def total(engine: Engine, words: str) -> int:
+    return engine.search(Query(words, ENGLISH, now())).total
 
 
 def rows(session: Session, table: Table) -> list[tuple[object, ...]]:
@@ -76,6 +76,48 @@ def test_index_of_another_format_is_missing(session: Session, search_engine: Eng
     session.execute(search_state.update().values(format=0))
     session.commit()
     assert not search_engine.search(Query("walnuts", ENGLISH, now())).available
+
+
+def test_large_first_index_is_not_built_in_an_editors_request(
+    session: Session, search_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "ALONE", 1)
+    edition = make_edition(session, title="Walnuts")
+    search_engine.update(session, [edition.id])
+    assert search_engine.damaged
+    search_engine.recover(session)
+    assert total(search_engine, "walnuts") == 1
+
+
+def test_one_process_recovers_the_index(session: Session, search_engine: Engine) -> None:
+    with following.locked(session, Lock.REBUILD, 1):
+        search_engine.recover(session)
+    assert {found.fault for found in search_engine.check(session)} == {Fault.DAMAGED}
+
+
+def test_index_with_a_table_missing_is_built_anew(
+    session: Session, search_engine: Engine, postgresql: Server
+) -> None:
+    make_edition(session, title="Walnuts")
+    search_engine.sync(session)
+    session.execute(text("DROP TABLE search_lemma"))
+    session.commit()
+    assert not search_engine.search(Query("walnuts", ENGLISH, now())).available
+    assert {found.fault for found in search_engine.check(session)} == {Fault.DAMAGED}
+    search_engine.recover(session)
+    assert total(search_engine, "walnuts") == 1
+
+
+def test_swap_waits_for_a_long_reader_and_searches_go_on(
+    session: Session, search_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_edition(session, title="Walnuts")
+    search_engine.sync(session)
+    monkeypatch.setattr(engine, "SYNC_WAIT", 0.3)
+    session.execute(select(search_word))
+    with pytest.raises(TimeoutError):
+        search_engine.rebuild(session, nothing)
+    assert total(search_engine, "walnuts") == 1
 
 
 def test_rebuilt_index_equals_the_migrated_tables(

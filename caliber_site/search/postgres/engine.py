@@ -12,9 +12,11 @@ from caliber_site.languages import BY_TAG, Language
 from caliber_site.search.difference import Difference, Fault
 from caliber_site.search.facets import Facets
 from caliber_site.search.postgres.building import build
+from caliber_site.search.postgres.entries import ALONE
 from caliber_site.search.postgres.following import compare, follow, locked, repair
 from caliber_site.search.postgres.reader import Reader
 from caliber_site.search.postgres.state import is_whole, read_synced
+from caliber_site.search.queries import list_published
 from caliber_site.search.query import Query, Results
 from caliber_site.search.vocabulary import Vocabulary
 
@@ -74,7 +76,7 @@ class PostgresEngine:
                 if synced is not None:
                     follow(writer, edition_ids, synced)
             if synced is None:
-                self._build_missing(session)
+                self._start(session)
         except Exception:
             # The commit stands, whatever became of the index: the next sync closes the gap.
             log.exception("the search index could not follow a commit")
@@ -102,6 +104,15 @@ class PostgresEngine:
     def close(self) -> None:
         """Close what is open."""
         self._reader.close()
+
+    def _start(self, session: Session) -> None:
+        """Build a first index, if that is quick; else leave it to `recover`."""
+        with Session(session.get_bind()) as reader:
+            quick = sum(len(list_published(reader, tag)) for tag in BY_TAG) < ALONE
+        if quick:
+            self._build_missing(session)
+        else:
+            self._reader.damaged = True
 
     def _build_missing(self, session: Session) -> int:
         with locked(session, Lock.REBUILD, SYNC_WAIT) as writer:
