@@ -9,14 +9,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from caliber_site.languages import Language
 from caliber_site.models.index import search_lemma
-from caliber_site.search.postgres.lexemes import in_week
+from caliber_site.search.postgres.lexemes import in_week, lines
 
 MOST_WEEKS = 120
 """Weeks that a query names; more of them would take longer than they save."""
+
+
+COUNT = text("""
+SELECT lemma, editions FROM search_lemma
+WHERE language = :language AND lemma = ANY(string_to_array(:lemmas, chr(10)))
+""")
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,10 @@ def count_fitting(
     connection: Connection, language: Language, lexemes: Collection[str]
 ) -> dict[str, int]:
     """Return how many editions have each of some lexemes, without those that none has."""
-    counts = select(search_lemma.c.lemma, search_lemma.c.editions).where(
-        search_lemma.c.language == language.tag, search_lemma.c.lemma.in_(lexemes)
-    )
-    return {row.lemma: row.editions for row in connection.execute(counts)} if lexemes else {}
+    if not lexemes:
+        return {}
+    options = {"language": language.tag, "lemmas": lines(lexemes)}
+    return {row.lemma: row.editions for row in connection.execute(COUNT, options)}
 
 
 def rarity_of(fitting: int, editions: int) -> float:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, TextClause, text
 
 from caliber_site.languages import Language
-from caliber_site.models.index import search_word
+from caliber_site.search.postgres.lexemes import lines
 
 LONG = 6
 """Letters from which on a word may have two slips."""
@@ -21,6 +21,16 @@ ALPHABETS = (
     "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև",
 )
 
+LOOK_UP = text("""
+SELECT word, editions FROM search_word
+WHERE language = :language AND word = ANY(string_to_array(:words, chr(10)))
+""")
+
+LIKE = text("""
+SELECT word, editions FROM search_word WHERE language = :language AND word % :word
+ORDER BY similarity(word, :word) DESC, word LIMIT :most
+""")
+
 
 def list_nearest(
     connection: Connection, language: Language, word: str, limit: int
@@ -33,11 +43,11 @@ def list_nearest(
     """
     if not 2 <= len(word) <= LONGEST:
         return []
-    known = _look_up(connection, language, search_word.c.word.in_(list_slips(word)))
+    known = _look_up(connection, LOOK_UP, language=language.tag, words=lines(list_slips(word)))
     most = 1
     if len(word) >= LONG:
         most = 2
-        known |= _look_up(connection, language, search_word.c.word.op("%")(word), like=word)
+        known |= _look_up(connection, LIKE, language=language.tag, word=word, most=MOST_ALIKE)
     slips = {other: OSA.distance(word, other, score_cutoff=most) for other in known}
     near = [other for other in known if 0 < slips[other] <= most]
     near.sort(key=lambda other: (slips[other], -known[other], other))
@@ -61,11 +71,5 @@ def _slips(word: str, letters: str) -> Iterator[str]:
             yield before + after[1] + after[0] + after[2:]
 
 
-def _look_up(
-    connection: Connection, language: Language, fits: ColumnElement[bool], like: str = ""
-) -> dict[str, int]:
-    word = search_word.c.word
-    found = select(word, search_word.c.editions).where(search_word.c.language == language.tag, fits)
-    if like:
-        found = found.order_by(func.similarity(word, like).desc(), word).limit(MOST_ALIKE)
-    return {row.word: row.editions for row in connection.execute(found)}
+def _look_up(connection: Connection, query: TextClause, **options: str | int) -> dict[str, int]:
+    return {row.word: row.editions for row in connection.execute(query, options)}
