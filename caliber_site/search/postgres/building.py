@@ -81,7 +81,8 @@ def _fill(writer: Session, tag: str, ids: Sequence[int], step: Callable[[], None
     with Session(writer.get_bind()) as reader:  # while it copies a connection can do nothing else
         _copy(writer, search_document, rows(reader))
     for table, found in ((search_lemma, counts.lemmas), (search_word, counts.words)):
-        _copy(writer, table, ((tag, *pair) for pair in found.items()))
+        # In order, so that the words with a beginning are read from few pages.
+        _copy(writer, table, ((tag, *pair) for pair in sorted(found.items())))
 
 
 def _copy(writer: Session, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:

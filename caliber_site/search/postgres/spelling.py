@@ -11,6 +11,9 @@ from caliber_site.search.postgres.lexemes import lines
 LONG = 6
 """Letters from which on a word may have two slips."""
 
+LIKELY = 5
+"""Editions of a word one slip away that make it likely, so that none two slips away is sought."""
+
 LONGEST = 40
 """Longer words are not looked up: a slip of each kind at each place makes too many words."""
 
@@ -38,14 +41,15 @@ def list_nearest(
     """Return the words nearest to one, then the commonest, with the number of editions of each.
 
     A slip is a letter too many, too few, wrong, or changed places with its neighbour. The words
-    that are one slip away are made and looked up; those with two are among the ones that have
-    many parts of three letters in common.
+    that are one slip away are made and looked up. Only if none of these is in several editions are
+    those with two slips looked for, among the ones that have many parts of three letters in common,
+    for that takes far longer.
     """
     if not 2 <= len(word) <= LONGEST:
         return []
     known = _look_up(connection, LOOK_UP, language=language.tag, words=lines(list_slips(word)))
     most = 1
-    if len(word) >= LONG:
+    if len(word) >= LONG and max(known.values(), default=0) < LIKELY:
         most = 2
         known |= _look_up(connection, LIKE, language=language.tag, word=word, most=MOST_ALIKE)
     slips = {other: OSA.distance(word, other, score_cutoff=most) for other in known}
