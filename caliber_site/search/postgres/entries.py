@@ -5,8 +5,8 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
 from itertools import islice
+from threading import Thread
 
 from caliber_site.search.postgres.vectors import Entry, make_entry
 from caliber_site.search.queries import Document
@@ -37,7 +37,7 @@ def make_entries(documents: Iterable[Document], tag: str, count: int) -> Iterato
         yield from (make_entry(document, tag) for document in documents)
         return
     spawned = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, spawned, partial(os.nice, NICENESS)) as processes:
+    with ProcessPoolExecutor(cores, spawned, _begin) as processes:
         waiting: deque[Future[list[Entry]]] = deque()
         rest = iter(documents)
         while batch := list(islice(rest, BATCH)):
@@ -46,6 +46,19 @@ def make_entries(documents: Iterable[Document], tag: str, count: int) -> Iterato
                 yield from waiting.popleft().result()
         for future in waiting:
             yield from future.result()
+
+
+def _begin() -> None:
+    os.nice(NICENESS)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # One that is killed cannot tell its processes to end; they would wait for documents for ever.
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _make_batch(documents: list[Document], tag: str) -> list[Entry]:
