@@ -7,7 +7,7 @@ from caliber_site import assets, cli, errors, health, i18n, logs, qr, security
 from caliber_site.database import engine_options, prepare
 from caliber_site.desk import pages as desk_pages
 from caliber_site.desk.attempts import open_counter
-from caliber_site.extensions import alembic, babel, compress, csrf, db
+from caliber_site.extensions import alembic, babel, compared_tables, compress, csrf, db
 from caliber_site.news import pages as news_pages
 from caliber_site.resources import STATIC, TEMPLATES
 from caliber_site.search import catchup
@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         CALIBER=settings,
         SECRET_KEY=settings.secret_key.get_secret_value(),
+        ALEMBIC_CONTEXT={"include_object": compared_tables(settings.database)},
         SQLALCHEMY_ENGINES={"default": engine_options(settings.database)},
         MAX_CONTENT_LENGTH=(settings.upload_limit + 2) * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,

@@ -34,6 +34,8 @@ class Lock(IntEnum):
     """What one transaction at a time may do, as numbers of PostgreSQL's advisory locks."""
 
     WRITE = 1
+    INDEX = 2
+    REBUILD = 3
 
 
 def engine_options(address: str) -> dict[str, Any]:
@@ -44,10 +46,15 @@ def engine_options(address: str) -> dict[str, Any]:
     return {"url": address, "pool_pre_ping": True}
 
 
-def prepare(engine: Engine) -> None:
-    """Make an engine ready for several processes."""
+def prepare(engine: Engine, *options: str) -> None:
+    """Make an engine ready for several processes.
+
+    Args:
+        engine: The engine.
+        options: More options of PostgreSQL's connections; what the address says still counts.
+    """
     if is_postgresql(engine):
-        event.listen(engine, "do_connect", _limit)
+        event.listen(engine, "do_connect", _setting(*options))
         event.listen(engine, "connect", _texts_without_nul(engine.dialect.dbapi))
     else:
         event.listen(engine, "connect", _connect)
@@ -125,9 +132,12 @@ def _wait_at_most(connection: Connection, seconds: int) -> None:
         connection.info["waits"] = seconds
 
 
-def _limit(_dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
-    # What the address itself says comes last and so counts.
-    named["options"] = " ".join([*SERVER_OPTIONS, named.get("options", "")]).strip()
+def _setting(*options: str) -> Callable[..., None]:
+    def set_options(_dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
+        # Of several that contradict each other the last one counts.
+        named["options"] = " ".join([*SERVER_OPTIONS, *options, named.get("options", "")])
+
+    return set_options
 
 
 def _texts_without_nul(psycopg: Any) -> Callable[..., None]:

@@ -1,16 +1,30 @@
 """The extensions, made here and bound to an app by `create_app`."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask_alembic import Alembic
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
+from sqlalchemy import make_url
 
-from caliber_site.models import Base
+from caliber_site.models import INDEX, Base
 
 # What people wrote, and their passwords' hashes, are not for logs and terminals.
 db = SQLAlchemy(engine_options={"hide_parameters": True})
-alembic = Alembic(metadatas=Base.metadata, run_mkdir=False, command_name="")
+alembic = Alembic(metadatas=[Base.metadata, INDEX], run_mkdir=False, command_name="")
 babel = Babel()
 compress = Compress()
 csrf = CSRFProtect()
+
+
+def compared_tables(address: str) -> Callable[..., bool]:
+    """Return which tables migrations are compared with in a database: PostgreSQL alone has all."""
+    has_all = make_url(address).get_backend_name() == "postgresql"
+
+    def is_compared(thing: Any, _name: str | None, kind: str, *_rest: object) -> bool:
+        return has_all or kind != "table" or thing.metadata is not INDEX
+
+    return is_compared

@@ -3,12 +3,12 @@
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSetting
 from sqlalchemy.engine import make_url
@@ -125,6 +125,13 @@ def _import_psycopg() -> None:
         raise ValueError(message) from None
 
 
+def _engine_of_the_database(value: str, info: ValidationInfo) -> str:
+    if value == "postgres" and not info.data.get("database_url", "").startswith("postgresql"):
+        message = "postgres needs a CALIBER_DATABASE_URL such as postgresql://db/caliber"
+        raise ValueError(message)
+    return value
+
+
 def _channels(value: dict[str, dict[str, str] | str]) -> dict[str, dict[str, str] | str]:
     for name, address in value.items():
         if name not in CHANNELS:
@@ -152,6 +159,8 @@ class Settings(BaseSettings):
         terms: Terms line of the footer per language label; empty means the built-in one.
         proxies: How many proxies in front set X-Forwarded-For and -Proto.
         upload_limit: Largest upload in megabytes.
+        search_engine: What finds editions: Whoosh, with an index in `data_dir`, or the PostgreSQL
+            database, so that several machines share one index.
         search_half_life: Days after which a search result has lost half of what being new gives it.
     """
 
@@ -169,6 +178,9 @@ class Settings(BaseSettings):
     terms: Annotated[dict[str, str], AfterValidator(_by_label)] = {}
     proxies: int = Field(default=0, ge=0, le=5)
     upload_limit: int = Field(default=20, ge=1, le=200)
+    search_engine: Annotated[
+        Literal["whoosh", "postgres"], AfterValidator(_engine_of_the_database)
+    ] = "whoosh"
     search_half_life: float = Field(default=90, ge=0.1, le=36500)
 
     @property

@@ -30,15 +30,23 @@ ON_BOTH = (
     "exchange",
     "models",
     "news",
+    "search/test_engine.py",
+    "search/test_facets.py",
     "search/test_feed.py",
+    "search/test_following.py",
     "search/test_listing.py",
     "search/test_names.py",
     "search/test_popular.py",
+    "search/test_ranking.py",
+    "search/test_vocabulary.py",
     "test_errors.py",
     "test_migrations.py",
     "test_readers.py",
 )
-"""Tests that are run on both databases, by their paths from here."""
+"""Tests that are run on both databases, by their paths from here.
+
+With PostgreSQL goes its own search engine in the tests of search.
+"""
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SECRET = "not-a-secret-but-long-enough"
@@ -65,7 +73,11 @@ def pytest_configure() -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the tests that need a database on both, where both are of interest."""
     path = metafunc.definition.path.relative_to(Path(__file__).parent)
-    if "database" in metafunc.fixturenames and any(map(path.is_relative_to, ON_BOTH)):
+    of_one = any(
+        mark.args[0] == "database" for mark in metafunc.definition.iter_markers("parametrize")
+    )
+    on_both = any(map(path.is_relative_to, ON_BOTH)) and not of_one
+    if "database" in metafunc.fixturenames and on_both:
         metafunc.parametrize("database", DATABASES)
 
 
@@ -124,7 +136,8 @@ def _load_paper(folder: Path) -> None:
 def settings(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Settings]:
     if database == "postgresql":
         server: Server = request.getfixturevalue("postgresql")
-        yield make_settings(tmp_path / "data", database_url=server.url)
+        engine = "postgres" if request.path.parent.name == "search" else "whoosh"
+        yield make_settings(tmp_path / "data", database_url=server.url, search_engine=engine)
         server.empty()
     else:
         empty_data: Path = request.getfixturevalue("empty_data")
@@ -140,6 +153,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     for thread in threading.enumerate():
         if thread.name == "search-sync":  # it has a connection of its own
             thread.join()
+    app.extensions["search"].close()
     with app.app_context():
         db.engine.dispose()
 

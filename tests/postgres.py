@@ -55,6 +55,17 @@ class Server:
         """Return the address of the database as the site's setting takes it."""
         return f"postgresql://{OWNER}@/{OWNER}?host={self.folder}"
 
+    def add_database_of_others(self) -> str:
+        """Return the address of a new database in which the site may make tables, and no more."""
+        self._connection.execute("CREATE DATABASE others")
+        with psycopg.connect(f"host={self.folder} user=postgres dbname=others") as connection:
+            connection.execute(f"GRANT CREATE ON SCHEMA public TO {OWNER}")
+        return f"postgresql://{OWNER}@/others?host={self.folder}"
+
+    def drop_database_of_others(self) -> None:
+        """Drop it again."""
+        self._connection.execute("DROP DATABASE others WITH (FORCE)")
+
     def disconnect(self) -> None:
         """Close everybody's connections, as a restart of the server does."""
         self._connection.execute(

@@ -1,6 +1,11 @@
+import pytest
 from flask import Flask
+from sqlalchemy import inspect
 
-from caliber_site.extensions import alembic
+from caliber_site import create_app
+from caliber_site.extensions import alembic, db
+from caliber_site.settings import Settings
+from tests.postgres import Server
 
 
 def test_upgraded_empty_database_equals_the_models(app: Flask) -> None:
@@ -8,7 +13,29 @@ def test_upgraded_empty_database_equals_the_models(app: Flask) -> None:
         assert alembic.compare_metadata() == []
 
 
+def test_downgrading_leaves_nothing(settings: Settings) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        alembic.downgrade("base")
+        assert inspect(db.engine).get_table_names() == ["alembic_version"]
+        alembic.upgrade()
+        db.engine.dispose()
+
+
 def test_upgrading_twice_changes_nothing(app: Flask) -> None:
     with app.app_context():
         alembic.upgrade()
         assert alembic.compare_metadata() == []
+
+
+@pytest.mark.parametrize("database", ["postgresql"])
+def test_missing_extension_is_one_line(settings: Settings, postgresql: Server) -> None:
+    others = settings.model_copy(update={"database_url": postgresql.add_database_of_others()})
+    app = create_app(others)
+    result = app.test_cli_runner().invoke(args=["db", "upgrade"])
+    with app.app_context():
+        db.engine.dispose()
+    postgresql.drop_database_of_others()
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: the database needs the extension pg_trgm")
+    assert result.stderr.count("\n") == 1

@@ -47,6 +47,8 @@ def run_flask(
         ("CALIBER_DATABASE_URL", "nonsense"),
         ("CALIBER_DATABASE_URL", "mysql://db/caliber"),
         ("CALIBER_DATABASE_URL", "postgresql+psycopg2://db/caliber"),
+        ("CALIBER_SEARCH_ENGINE", "nonsense"),
+        ("CALIBER_SEARCH_ENGINE", "postgres"),
         ("CALIBER_REDIS_URL", "nonsense"),
         ("CALIBER_REDIS_URL", "redis://"),
         ("CALIBER_REDIS_URL", "redis://localhost:port"),

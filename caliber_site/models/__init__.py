@@ -10,6 +10,7 @@ from caliber_site.models.change import ChangeNumber, next_change
 from caliber_site.models.edition import Edition, OldSlug, Status
 from caliber_site.models.editor import Editor, Role
 from caliber_site.models.image import Image, ImageText
+from caliber_site.models.index import INDEX
 from caliber_site.models.revision import Revision, record_change
 from caliber_site.models.section import Section, SectionName
 from caliber_site.models.slug import change_slug, free_slug
@@ -17,6 +18,7 @@ from caliber_site.models.tag import Tag, TagName, edition_tag
 from caliber_site.models.view import DaySalt, SeenBy, View
 
 __all__ = [
+    "INDEX",
     "LEAST_READERS",
     "LONGEST_ASKED",
     "Article",

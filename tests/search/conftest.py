@@ -1,6 +1,8 @@
 """What the tests of search share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, count
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,9 +11,14 @@ from sqlalchemy.orm import Session
 from caliber_site.languages import BY_TAG
 from caliber_site.models import Edition, now
 from caliber_site.search.engine import Engine
+from caliber_site.search.queries import Document
 from caliber_site.search.query import Query
+from caliber_site.settings import Settings
+from tests.search.documents import Index, make_index
+from tests.search.tables import PostgresIndex, write_tables
 
 Find = Callable[..., list[str]]
+MakeIndex = Callable[..., Index]
 
 
 @pytest.fixture
@@ -36,3 +43,23 @@ def find(session: Session, search_engine: Engine) -> Find:
         return titles
 
     return find_titles
+
+
+@pytest.fixture
+def make_any_index(settings: Settings, tmp_path: Path) -> Iterator[MakeIndex]:
+    """Make an index of documents, tier by tier, of the engine whose turn it is."""
+    numbers, made = count(), list[Index]()
+
+    def make(*tiers: Sequence[Document], half_life: float = 90) -> Index:
+        index: Index
+        if settings.search_engine == "postgres":
+            write_tables(settings.database, chain(*tiers))
+            index = PostgresIndex(settings.database, half_life)
+        else:
+            index = make_index(tmp_path / f"index-{next(numbers)}", *tiers, half_life=half_life)
+        made.append(index)
+        return index
+
+    yield make
+    for index in made:
+        index.close()

@@ -1,16 +1,29 @@
 """Documents for tests of the index alone, without a database."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Protocol
 
 from caliber_site.languages import ENGLISH
+from caliber_site.search.facets import Facets
 from caliber_site.search.folder import Folder
 from caliber_site.search.queries import Document
 from caliber_site.search.query import Query, Results
 from caliber_site.search.whoosh import WhooshIndex, create, join
 
 NOW = datetime(2026, 9, 28, 12, tzinfo=UTC)
+
+
+class Index(Protocol):
+    """An index of English documents."""
+
+    def search(self, asked: Query) -> Results: ...
+    def facets(self, asked: Query, zone: tzinfo) -> Facets: ...
+    def frequency(self, word: str) -> int: ...
+    def complete(self, prefix: str, limit: int) -> list[tuple[str, int]]: ...
+    def nearest(self, word: str, limit: int) -> list[tuple[str, int]]: ...
+    def close(self) -> None: ...
 
 
 def make_document(
@@ -39,7 +52,7 @@ def make_document(
     )
 
 
-def make_index(path: Path, *tiers: Sequence[Document]) -> WhooshIndex:
+def make_index(path: Path, *tiers: Sequence[Document], half_life: float = 90) -> WhooshIndex:
     """Make an index whose tiers have these documents, newest first."""
     folder = Folder(path)
     build = folder.start_build()
@@ -48,7 +61,7 @@ def make_index(path: Path, *tiers: Sequence[Document]) -> WhooshIndex:
         create(part, documents)
     join(build, parts)
     folder.swap(build)
-    return WhooshIndex(folder, half_life=90)
+    return WhooshIndex(folder, half_life)
 
 
 def current(index: WhooshIndex) -> Path:
@@ -61,9 +74,9 @@ def ask(text: str, **rest: object) -> Query:
     return Query(text, ENGLISH, NOW, **rest)  # type: ignore[arg-type]
 
 
-def find(index: WhooshIndex, text: str, **rest: object) -> list[int]:
+def find(index: Index, text: str, **rest: object) -> list[int]:
     return [hit.edition_id for hit in index.search(ask(text, **rest)).hits]
 
 
-def search(index: WhooshIndex, text: str, **rest: object) -> Results:
+def search(index: Index, text: str, **rest: object) -> Results:
     return index.search(ask(text, **rest))

@@ -1,0 +1,82 @@
+"""Ranking: how well an edition fits a query."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from caliber_site.search.postgres.finding import Found
+from caliber_site.search.postgres.sought import Sought
+
+IN_TITLE = 0.3
+"""What a word counts in addition that stands in a title with all the others…"""
+
+TITLE_ITSELF = 1.0
+"""…and what it does where they are the whole title; in between for a longer one."""
+
+PART_OF_TITLE = 0.15
+"""What it counts in addition in a title that has not all of them."""
+
+EXACT = 0.1
+"""What it counts in addition in the form that was typed."""
+
+USUAL = 200
+"""Different words of a usual edition."""
+
+SHORT = 0.3
+"""What a word counts more in a far shorter edition, and less in a far longer one."""
+
+NEAR = 0.35
+"""What an edition gains in which the words follow each other."""
+
+FRESH = 0.25
+"""What an edition gains that is published now; with each half-life it halves."""
+
+DAY = 86_400
+
+
+class Fit(NamedTuple):
+    """An edition and how well it fits.
+
+    Attributes:
+        told: The rarities of the words that it has, together.
+    """
+
+    found: Found
+    score: float
+    told: float
+
+
+def weigh(
+    found: Iterable[Found], sought: Sequence[Sought], now: datetime, half_life: float
+) -> list[Fit]:
+    """Return the editions with their scores.
+
+    Args:
+        found: The editions.
+        sought: The words of the query.
+        now: The present moment.
+        half_life: Days after which an edition has lost half of what being new gives it.
+    """
+    return [_weigh(edition, sought, now, half_life) for edition in found]
+
+
+def _weigh(found: Found, sought: Sequence[Sought], now: datetime, half_life: float) -> Fit:
+    ranks, titled = iter(found.ranks), iter(found.titled)
+    score = told = in_title = 0.0
+    met = 0
+    length = USUAL if found.length is None else found.length
+    brief = 1 + SHORT * (USUAL - length) / (USUAL + length)
+    for word, exact in zip(sought, found.exact, strict=True):
+        rank = brief * max(islice(ranks, len(word.lemmas)))
+        told += word.rarity if rank else 0
+        score += word.rarity * (rank + EXACT * exact)
+        if any(list(islice(titled, len(word.lemmas)))):
+            in_title += word.rarity
+            met += 1
+    whole = PART_OF_TITLE
+    if met == len(sought):
+        whole = IN_TITLE + (TITLE_ITSELF - IN_TITLE) * min(met / max(found.title_length, 1), 1)
+    score = (score + in_title * whole) * (1 + NEAR * min(found.near, 1))
+    age = max((now - found.published_at).total_seconds(), 0) / (DAY * half_life)
+    return Fit(found, score * (1 + FRESH * 0.5**age), told)
