@@ -29,7 +29,7 @@ class Item(NamedTuple):
 
 def measure_known(site: Site, language: Language, documents: list[Document]) -> Iterator[Figure]:
     """Yield the mean reciprocal ranks of documents by several ways to ask for them."""
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     documents = chance.sample(documents, min(MOST, len(documents)))
     titles = [Item(document.title, document.story) for document in documents]
     words = [

@@ -23,7 +23,7 @@ def measure_ranking(site: Site, language: Language, documents: list[Document]) -
     """Yield the mean nDCG@10 of one-word queries."""
     judge = Judge(language, documents)
     queries = list(judge.list_queries())
-    queries = random.Random(SEED).sample(queries, min(QUERIES, len(queries)))  # noqa: S311
+    queries = random.Random(SEED).sample(queries, min(QUERIES, len(queries)))
     gains = []
     for query in queries:
         found = site.list_stories(site.ask(query.word, language, size=DEEP))

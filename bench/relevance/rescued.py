@@ -20,12 +20,12 @@ SEED = 7
 
 def measure_rescue(site: Site, language: Language, documents: list[Document]) -> Iterator[Figure]:
     """Yield the shares of queries that reach the right first story, and are told so."""
-    queries = _draw(site, language, documents, QUERIES, random.Random(SEED))  # noqa: S311
+    queries = _draw(site, language, documents, QUERIES, random.Random(SEED))
     writers = LAYOUTS[language.tag] | TRANSLITERATIONS[language.tag]
     for name, write in writers.items():
         share = _share_rescued(site, language, queries, write)
         yield Figure(f"relevance.{language.tag}.rescue.{name}", share, 0.95)
-    good = _draw(site, language, documents, GOOD, random.Random(SEED + 1))  # noqa: S311
+    good = _draw(site, language, documents, GOOD, random.Random(SEED + 1))
     changed = sum(site.ask(query, language).shown_for is not None for query in good)
     yield Figure(f"relevance.{language.tag}.good-queries-changed", changed, 0, at_most=True)
 

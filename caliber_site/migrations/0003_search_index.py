@@ -1,7 +1,7 @@
 """the search index on PostgreSQL
 
-Revision ID: 0003_search_index
-Revises: 0002_popular_queries
+Revision ID: 0003
+Revises: 0002
 Create Date: 2026-11-25 14:30:00.000000
 
 """
@@ -14,8 +14,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.exc import DBAPIError
 
 # revision identifiers, used by Alembic.
-revision: str = "0003_search_index"
-down_revision: str | Sequence[str] | None = "0002_popular_queries"
+revision: str = "0003"
+down_revision: str | Sequence[str] | None = "0002"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
