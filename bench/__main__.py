@@ -8,6 +8,7 @@ from bench.corpus import load_corpus
 from bench.engines import measure_rivals, measure_site
 from bench.hostile import measure as measure_hostile
 from bench.publishing import describe_publishing
+from bench.relevance import describe, measure
 from bench.sites import BUILD
 from bench.table import Result, render, write_json
 from bench.web import describe_memory
@@ -25,11 +26,10 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=EACH, help="queries of each kind")
     parser.add_argument("--hostile", type=int, default=HOSTILE, help="hostile queries")
     arguments = parser.parse_args()
+    languages = [BY_LABEL[label] for label in arguments.languages]
     results, told = list[Result](), list[str]()
     for size in arguments.sizes:
-        corpora = [
-            load_corpus(BY_LABEL[label], size, arguments.each) for label in arguments.languages
-        ]
+        corpora = [load_corpus(language, size, arguments.each) for language in languages]
         for corpus in corpora:
             results += [*measure_site(corpus), *measure_rivals(corpus)]
             told.append(describe_builds(corpus))
@@ -39,6 +39,7 @@ def main() -> None:
         told += [describe_memory(corpora), describe_publishing(corpora[0])]
     print(render(results, compare(results)))
     print("\n".join(told))
+    print("\n".join(describe(measure(languages))))
     write_json(BUILD / "bench.json", results)
 
 

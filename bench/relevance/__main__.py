@@ -2,20 +2,13 @@
 
 import sys
 
-from bench.relevance import measure
-from bench.relevance.corpus import DATA
+from bench.relevance import describe, measure
 
 
 def main() -> int:
-    """Print a line for each figure; exit with 1 if a goal is missed."""
+    """Print a line for each figure; return 1 if a goal is missed."""
     figures = measure()
-    if not figures:
-        print(f"relevance is not measured: there is no data in {DATA}")
-        return 0
-    for figure in figures:
-        bound = "at most" if figure.at_most else "at least"
-        missed = "" if figure.met else "  MISSED"
-        print(f"{figure.name:42} {figure.value:7.4f}  {bound:8} {figure.goal:g}{missed}")
+    print("\n".join(describe(figures)))
     return 0 if all(figure.met for figure in figures) else 1
 
 
