@@ -71,6 +71,12 @@ class Words:
         self._limits = list_limits(connection, archive, asked)
 
     @property
+    def is_plain(self) -> bool:
+        """Return whether one word is sought and nothing else, so that it is known how many fit."""
+        unlimited = not self._limits and self.asked.date_from is None and self.asked.date_to is None
+        return unlimited and len(self.sought) == 1
+
+    @property
     def limits(self) -> str | None:
         """Return the query for what limits alone; None if there is nothing."""
         return _all(limit.query for limit in self._limits) or None
