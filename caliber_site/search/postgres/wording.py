@@ -73,8 +73,9 @@ class Words:
     @property
     def is_plain(self) -> bool:
         """Return whether one word is sought and nothing else, so that it is known how many fit."""
-        unlimited = not self._limits and self.asked.date_from is None and self.asked.date_to is None
-        return unlimited and len(self.sought) == 1
+        asked = self.asked
+        limited = self._limits or self.phrases or asked.date_from or asked.date_to
+        return not limited and len(self.sought) == 1
 
     @property
     def limits(self) -> str | None:
