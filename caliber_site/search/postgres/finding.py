@@ -126,7 +126,7 @@ def find(connection: Connection, words: Words, wide: str | None, most: int, *, e
             "limits": words.limits,
             "looked_at": most,
             "most": most + 2 * MOST_TITLES,
-            "most_titles": MOST_TITLES,
+            "most_titles": min(most, MOST_TITLES),
             "phrases": words.phrases,
             "ranked": ranked,
             "live": words.asked.live,

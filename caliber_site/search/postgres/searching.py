@@ -16,7 +16,7 @@ from caliber_site.search.query import Hit, Results
 MOST = 300
 """The newest editions that are ranked, and results that can be paged through."""
 
-MOST_LIVE = 100
+MOST_LIVE = 60
 """The same in the live box."""
 
 MOST_UNPACKED = 800
