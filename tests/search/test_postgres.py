@@ -4,8 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -298,36 +296,6 @@ def test_older_weeks_are_looked_at_where_the_newest_have_too_few(
     assert find("walnut lake") == ["Walnut lake 8"]
 
 
-def test_excluded_word_leaves_editions_out(session: Session, find: Find) -> None:
-    make_edition(session, title="Walnuts of the lake")
-    make_edition(session, title="Walnuts of the street")
-    assert find("walnut -lake") == ["Walnuts of the street"]
-
-
-def test_author_section_and_tag_limit_editions(session: Session, find: Find) -> None:
-    tag, author = make_tag(session), make_author(session)
-    make_edition(session, title="One", section="sport", tags=(tag,), author=author)
-    make_edition(session, title="Two", section="culture", body="<p>Mira Tellan, lake, sport</p>")
-    for query in ("author:tellan", "section:sport", "tag:lake", 'author:"mira tellan" tag:lakes'):
-        assert find(query) == ["One"], query
-
-
-def test_facets_count_sections_authors_and_days(session: Session, search_engine: Engine) -> None:
-    author = make_author(session)
-    for days, section in ((0, "sport"), (0, "culture"), (400, "culture")):
-        at = now() - timedelta(days=days, minutes=1)
-        make_edition(session, title="Lake", section=section, author=author, published_at=at)
-    make_edition(session, title="Street")
-    search_engine.sync(session)
-    facets = search_engine.facets(Query("lake", ENGLISH, now()))
-    assert facets.sections == [("culture", 2), ("sport", 1)]
-    assert facets.authors == [("mira-tellan", 3)]
-    assert sum(count for _, count in facets.years) == 3
-    assert [count for _, count in facets.days] == [1, 2]
-    assert isinstance(facets.days[0][0], date)
-    assert not facets.about
-
-
 def test_facets_of_some_words_are_of_what_is_found(session: Session, search_engine: Engine) -> None:
     make_edition(session, title="Lake", section="sport")
     search_engine.sync(session)
@@ -355,19 +323,6 @@ def test_nearest_words_are_a_slip_or_two_away(
     search_engine.sync(session)
     found = search_engine.vocabulary(RUSSIAN).nearest(word, 8)
     assert [near for near, _ in found] == nearest
-
-
-def test_vocabulary_completes_and_counts(session: Session, search_engine: Engine) -> None:
-    for title in ("Walnut", "Walnuts", "Walking walnuts"):
-        make_edition(session, title=title, body="<p>Nothing.</p>")
-    search_engine.sync(session)
-    vocabulary = search_engine.vocabulary(ENGLISH)
-    assert vocabulary.complete("wal", 2) == [("walnuts", 2), ("walking", 1)]
-    assert vocabulary.frequency("walnut") == 3
-    assert vocabulary.frequency("volcano") == 0
-
-
-Change = Callable[[Session, Engine], None]
 
 
 def test_documents_are_of_published_editions_alone(session: Session, search_engine: Engine) -> None:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, text
 
 from caliber_site.models.base import UtcTime
-from caliber_site.search.postgres.lexemes import quote
 from caliber_site.search.postgres.wording import Words
 
 WEIGHTS = [0.45, 0.6, 0.62, 0.85]
@@ -18,7 +17,8 @@ MOST_PLACED = 6
 
 MOST_TITLES = 300
 
-# Two sources by words and one by titles. The vector of an edition is unpacked once.
+# Two sources by words and one by titles. The vector of an edition is unpacked once: deleting a
+# lexeme that it does not have is the cheapest expression whose value is the unpacked vector.
 FIND = (
     text("""
 WITH fitting AS (
@@ -41,9 +41,9 @@ WITH fitting AS (
     SELECT edition_id, min(source) AS source FROM fitting GROUP BY edition_id
 )
 SELECT edition_id, source, published_at, title_length,
-    ARRAY(SELECT coalesce(ts_rank(CAST(:weights AS real[]), whole.words, lemma), 0)
-        FROM unnest(CAST(:lemmas AS tsquery[])) AS lemma) AS ranks,
-    ARRAY(SELECT title @@ lemma FROM unnest(CAST(:lemmas AS tsquery[])) AS lemma) AS titled,
+    ARRAY(SELECT coalesce(ts_rank(CAST(:weights AS real[]), whole.words, word), 0)
+        FROM unnest(CAST(:sought AS tsquery[])) AS word) AS ranks,
+    ARRAY(SELECT title @@ word FROM unnest(CAST(:sought AS tsquery[])) AS word) AS titled,
     length(whole.words) AS length,
     ARRAY(SELECT coalesce(strpos(whole.forms, form) > 0, false)
         FROM unnest(CAST(:forms AS text[])) AS form) AS exact,
@@ -52,8 +52,8 @@ SELECT edition_id, source, published_at, title_length,
     (SELECT min(published_at) FROM fitting WHERE source = 1) AS oldest
 FROM found JOIN search_document USING (edition_id)
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN :ranked THEN search_document.words || '' END AS words,
-        CASE WHEN :ranked THEN search_document.forms || '' END AS forms OFFSET 0
+    SELECT CASE WHEN :ranked THEN ts_delete(search_document.words, '') END AS words,
+        CASE WHEN :ranked AND NOT :live THEN search_document.forms || '' END AS forms OFFSET 0
 ) AS whole
 WHERE CAST(:phrases AS tsquery) IS NULL OR whole.words @@ CAST(:phrases AS tsquery)
 ORDER BY source, published_at DESC LIMIT :most
@@ -69,10 +69,11 @@ class Found(NamedTuple):
     Attributes:
         source: 1 if it is of the newest that fit, more if it is an older one that fits well.
         title_length: Words of its title that tell something.
-        ranks: How much it is about each lemma of the query, from 0 to 1.
-        titled: Whether its title has each lemma.
+        ranks: How much it is about each word of the query, from 0 to 1, divided by the number of
+            the word's lemmas.
+        titled: Whether its title has each word.
         length: How many different words it has, about; None where it is not ranked.
-        exact: Whether it has each word as it was typed.
+        exact: Whether it has each word as it was typed; in the live box that is not looked at.
         near: How near the words stand in it; 1 and more if they follow each other.
     """
 
@@ -125,11 +126,12 @@ def find(connection: Connection, words: Words, wide: str | None, most: int, *, e
             "limits": words.limits,
             "looked_at": most,
             "most": most + 2 * MOST_TITLES,
-            "most_titles": MOST_TITLES,
+            "most_titles": min(most, MOST_TITLES),
             "phrases": words.phrases,
             "ranked": ranked,
+            "live": words.asked.live,
             "weights": WEIGHTS,
-            "lemmas": [quote(lemma) for word in words.sought for lemma in word.lemmas],
+            "sought": [word.query for word in words.sought],
             "forms": [word.typed and f" {word.typed} " for word in words.sought],
             "together": words.together(MOST_PLACED),
         },

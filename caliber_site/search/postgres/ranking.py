@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import NamedTuple
 
 from caliber_site.search.postgres.finding import Found
@@ -62,16 +61,16 @@ def weigh(
 
 
 def _weigh(found: Found, sought: Sequence[Sought], now: datetime, half_life: float) -> Fit:
-    ranks, titled = iter(found.ranks), iter(found.titled)
     score = told = in_title = 0.0
     met = 0
     length = USUAL if found.length is None else found.length
     brief = 1 + SHORT * (USUAL - length) / (USUAL + length)
-    for word, exact in zip(sought, found.exact, strict=True):
-        rank = brief * max(islice(ranks, len(word.lemmas)))
+    looked_at = zip(sought, found.ranks, found.titled, found.exact, strict=True)
+    for word, part, titled, exact in looked_at:
+        rank = brief * min(part * len(word.lemmas), 1)
         told += word.rarity if rank else 0
         score += word.rarity * (rank + EXACT * exact)
-        if any(list(islice(titled, len(word.lemmas)))):
+        if titled:
             in_title += word.rarity
             met += 1
     whole = PART_OF_TITLE

@@ -13,13 +13,13 @@ from caliber_site.search.postgres.ranking import Fit, weigh
 from caliber_site.search.postgres.wording import Words
 from caliber_site.search.query import Hit, Results
 
-MOST = 400
+MOST = 300
 """The newest editions that are ranked, and results that can be paged through."""
 
-MOST_LIVE = 100
+MOST_LIVE = 60
 """The same in the live box."""
 
-MOST_UNPACKED = 1500
+MOST_UNPACKED = 800
 """The newest editions with all words of a phrase of which it is looked at whether they have it."""
 
 ENOUGH = 60
@@ -92,6 +92,8 @@ class Searcher:
         """Return how many editions fit: of those that were not looked at as many as of the rest."""
         if caught.oldest is None:
             return len(caught.found)
+        if self._words.is_plain:
+            return self._words.sought[0].fitting
         newest = sum(found.source == 1 for found in caught.found)
         span, archive = self._words.span, self._words.archive
         first, last = week_of(span.earliest), week_of(span.latest)

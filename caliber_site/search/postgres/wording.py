@@ -71,6 +71,13 @@ class Words:
         self._limits = list_limits(connection, archive, asked)
 
     @property
+    def is_plain(self) -> bool:
+        """Return whether one word is sought and nothing else, so that it is known how many fit."""
+        asked = self.asked
+        limited = self._limits or self.phrases or asked.date_from or asked.date_to
+        return not limited and len(self.sought) == 1
+
+    @property
     def limits(self) -> str | None:
         """Return the query for what limits alone; None if there is nothing."""
         return _all(limit.query for limit in self._limits) or None
