@@ -38,3 +38,9 @@ def lemmas(word: str) -> tuple[str, ...]:
     else:
         found = [word]
     return tuple(found[:MOST])
+
+
+def load_dictionaries() -> None:
+    """Read the dictionaries of all languages, before a query waits for one."""
+    for word in ("word", "слово", "բառ"):
+        lemmas(word)
