@@ -8,6 +8,7 @@ from bench.corpus import Corpus
 from bench.table import Result
 from bench.timing import summarize
 from bench.web import open_client
+from caliber_site.languages import LANGUAGES
 
 LONG = 10_000
 LETTERS = (
@@ -57,8 +58,8 @@ def measure(corpus: Corpus, count: int) -> tuple[Result, str]:
     random, seconds, faults = Random("hostile"), list[tuple[float, str]](), 0
     words = [word for texts in corpus.log.values() for text in texts for word in text.split()]
     with open_client(corpus.settings.data_dir) as client:
-        for kind in corpus.warm_up:
-            client.search(corpus.language, corpus.warm_up[kind][0])
+        for language in LANGUAGES:
+            client.search(language, language.name)
         for _ in range(count):
             text, more = draw(random, words), {"live": random.choice(("", "", "1"))}
             start = perf_counter()

@@ -1,6 +1,7 @@
 """Kill -9 during sync, merge and rebuild beside a running site: `python -m bench.kills [TIMES]`."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,13 +23,11 @@ def main(times: int) -> None:
             alembic.upgrade()
         prepare_editions(settings)
         with serve(settings.data_dir) as site:
-            connection = site.connect()
 
             def ask(path: str) -> int:
-                connection.request("GET", path, headers={"User-Agent": BROWSER})
-                response = connection.getresponse()
-                response.read()
-                return response.status
+                with closing(site.connect()) as connection:
+                    connection.request("GET", path, headers={"User-Agent": BROWSER})
+                    return connection.getresponse().status
 
             for verb in VERBS:
                 searches = kill(settings, verb, times, ask)

@@ -70,7 +70,7 @@ def _quote(random: Random, text: Sequence[str]) -> str:
 
 
 def _begin(random: Random, word: str) -> str:
-    return word[: random.randint(1, len(word))]
+    return word[: random.randint(2, len(word))]
 
 
 def _misspell(random: Random, word: str, known: Counter[str]) -> str:

@@ -8,6 +8,12 @@ from typing import TypeVar
 
 from bench.table import Result
 
+LONGEST = 60
+"""Seconds after which no more is asked: there are engines that take as long for one query."""
+
+LEAST = 5
+"""Calls that are made however long they take."""
+
 Asked = TypeVar("Asked")
 
 
@@ -19,16 +25,18 @@ def time_calls(
     Args:
         name: Name of the line.
         call: What is measured.
-        asked: At least two things.
+        asked: At least two things; after `LONGEST` seconds the others are left out.
         here: Whether this process does the work, so that its processor time is worth telling.
     """
     gc.collect()
-    before, seconds = process_time(), []
+    before, seconds = process_time(), list[float]()
     for each in asked:
+        if len(seconds) >= LEAST and sum(seconds) > LONGEST:
+            break
         start = perf_counter()
         call(each)
         seconds.append(perf_counter() - start)
-    cpu = 1000 * (process_time() - before) / len(asked)
+    cpu = 1000 * (process_time() - before) / len(seconds)
     return summarize(name, seconds, cpu if here else None)
 
 

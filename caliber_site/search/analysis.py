@@ -93,6 +93,12 @@ def _read(run: list[re.Match[str]]) -> Iterable[Token]:
     ]
 
 
+def remember(most: int) -> None:
+    """Remember so many words from now on, where building an index needs them again and again."""
+    global _analyse  # noqa: PLW0603
+    _analyse = lru_cache(maxsize=most)(_analyse.__wrapped__)
+
+
 @lru_cache(maxsize=20_000)
 def _analyse(written: str) -> tuple[str, tuple[str, ...]]:
     """Return a word as folded, and its distinct lemmas."""

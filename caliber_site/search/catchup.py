@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app
 from sqlalchemy.orm import Session
 
 from caliber_site.extensions import db
+from caliber_site.search.lemmas import load_dictionaries
 
 PATIENCE = 600
 """Seconds before damage is looked after once more: building again and again would help nobody."""
@@ -15,6 +16,7 @@ PATIENCE = 600
 
 def sync(app: Flask) -> None:
     """Close the gap that a killed process or a failed update left; log what hinders it."""
+    load_dictionaries()
     _work(app, app.extensions["search"].sync)
 
 

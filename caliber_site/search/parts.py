@@ -11,6 +11,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from caliber_site.database import prepare
+from caliber_site.search.analysis import remember
 from caliber_site.search.processes import run
 from caliber_site.search.queries import BATCH, Document, load_documents
 from caliber_site.search.whoosh import MOST_DOCUMENTS, create, join
@@ -26,6 +27,9 @@ MOST_HANDS = 4
 
 ALONE = 2000
 """Fewer editions are built in this process: starting others takes longer."""
+
+MOST_WORDS = 200_000
+"""Words that a process remembers which only builds: looking them up takes longer than the rest."""
 
 Parts = dict[str, list[int]]
 """The ids of the editions of each part, by the folder that is to be made."""
@@ -98,6 +102,7 @@ def deal(parts: Parts, hands: int) -> list[Parts]:
 
 def build_parts(job: Job) -> None:
     """Build the parts of a job, printing how many editions were done since the last line."""
+    remember(MOST_WORDS)
     engine = create_engine(job["database"])
     prepare(engine)
     with Session(engine) as session:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from caliber_site.models import (
@@ -59,8 +59,9 @@ def last_change(session: Session) -> int:
 
 def list_changed(session: Session, tag: str, after: int) -> set[int]:
     """Return the ids of a language's editions, public or not, changed after a change number."""
-    changed = select(Edition.id).where(Edition.language == tag, Edition.change > after)
-    return set(session.scalars(changed))
+    # As an expression, or SQLite would look through all editions of the language by its index.
+    spoken = func.coalesce(Edition.language, "") == tag
+    return set(session.scalars(select(Edition.id).where(spoken, Edition.change > after)))
 
 
 def list_published(session: Session, tag: str) -> dict[int, int]:

@@ -53,9 +53,11 @@ def kill(settings: Settings, verb: str, times: int, ask: Callable[[str], int]) -
         for _ in range(times):
             pid = _tell(server, verb)
             until = time.monotonic() + VERBS[verb] * chance.random()
-            while time.monotonic() < until:
-                searches += _search(engine, ask)
-            os.kill(pid, signal.SIGKILL)
+            try:
+                while time.monotonic() < until:
+                    searches += _search(engine, ask)
+            finally:
+                os.kill(pid, signal.SIGKILL)
             searches += _search(engine, ask)
             engine.sync(session)
             assert engine.check(session) == []

@@ -43,3 +43,9 @@ def lemmas(word: str) -> tuple[str, ...]:
 def is_word(word: str) -> bool:
     """Return whether a dictionary has a folded word, in any form."""
     return is_english(word) or is_armenian(word) or is_russian(word)
+
+
+def load_dictionaries() -> None:
+    """Read the dictionaries of all languages, before a query waits for one."""
+    for word in ("word", "слово", "բառ"):
+        lemmas(word)

@@ -12,22 +12,22 @@ from caliber_site.search.facets import Facets
 from caliber_site.search.query import Query
 from caliber_site.search.whoosh.matching import Matches
 from caliber_site.search.whoosh.snapshot import Snapshot
-from caliber_site.search.whoosh.walk import Walker
+from caliber_site.search.whoosh.walk import walk
 
 
 def count_facets(snapshot: Snapshot, asked: Query, zone: tzinfo) -> Facets:
     """Return the facets of a query; days are those of a time zone."""
-    walk = Walker(snapshot, asked).walk()
-    days = _count_days(snapshot, walk.found, zone)
+    _, walked = walk(snapshot, asked)
+    days = _count_days(snapshot, walked.found, zone)
     years: Counter[int] = Counter()
     for day, number in days:
         years[day.year] += number
     return Facets(
-        _count_names(snapshot, walk.found, "section_slug"),
-        _count_names(snapshot, walk.found, "author_slug"),
+        _count_names(snapshot, walked.found, "section_slug"),
+        _count_names(snapshot, walked.found, "author_slug"),
         sorted(years.items(), reverse=True),
         days,
-        about=walk.share < 1,
+        about=walked.share < 1,
     )
 
 

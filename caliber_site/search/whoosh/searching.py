@@ -5,7 +5,7 @@ from dataclasses import replace
 from caliber_site.search.query import Hit, Query, Results
 from caliber_site.search.whoosh.ranking import rank
 from caliber_site.search.whoosh.snapshot import Snapshot
-from caliber_site.search.whoosh.walk import Walker
+from caliber_site.search.whoosh.walk import walk
 
 REACHABLE = 1000
 """Results that can be paged through: nobody reads further, and sorting all would cost."""
@@ -19,14 +19,13 @@ def search(snapshot: Snapshot, asked: Query, half_life: float) -> Results:
         asked: The query.
         half_life: Days after which an edition has lost half of what being new gives it.
     """
-    walker = Walker(snapshot, asked)
-    walk = walker.walk()
-    if not walk.found:
+    words, walked = walk(snapshot, asked)
+    if not walked.found:
         return Results()
-    count = sum(len(found.numbers) for found in walk.found)
+    count = sum(len(found.numbers) for found in walked.found)
     pages = max(1, -(-min(count, REACHABLE) // asked.size))
     page = min(max(1, asked.page), pages)
-    found = rank(snapshot, walk.found, walker.words, replace(asked, page=page), half_life)
+    found = rank(snapshot, walked.found, words, replace(asked, page=page), half_life)
     shown = found.take(slice((page - 1) * asked.size, None))
     hits = [
         Hit(int(snapshot.tiers[position].numbers["id"][number]), float(score))
@@ -34,4 +33,4 @@ def search(snapshot: Snapshot, asked: Query, half_life: float) -> Results:
             shown.positions, shown.numbers, shown.scores, strict=True
         )
     ]
-    return Results(hits, walk.total, page, pages, walk.all_words, about=walk.share < 1)
+    return Results(hits, walked.total, page, pages, walked.all_words, about=walked.share < 1)

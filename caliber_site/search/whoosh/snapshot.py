@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,7 @@ class Snapshot:
         key: The build and the number of the commit.
         tiers: The open segments, newest first.
         documents: How many documents there are.
+        last_walk: What was asked last, and what was found.
     """
 
     def __init__(self, build: Path, tiers: Sequence[Tier], generation: int) -> None:
@@ -29,6 +31,7 @@ class Snapshot:
         self.documents = sum(
             tier.count if tier.alive is None else int(tier.alive.sum()) for tier in tiers
         )
+        self.last_walk: tuple[object, Any] = (None, None)
         self._found: dict[tuple[str, str], tuple[Entry | None, ...]] = {}
 
     def find(self, field: str, word: str) -> tuple[Entry | None, ...]:

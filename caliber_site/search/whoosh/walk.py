@@ -10,7 +10,7 @@ from caliber_site.search.whoosh.limits import Limits
 from caliber_site.search.whoosh.matching import Matches, match, match_titles
 from caliber_site.search.whoosh.nearness import have_phrase
 from caliber_site.search.whoosh.snapshot import Snapshot
-from caliber_site.search.whoosh.terms import count_documents, find_phrase, list_sought
+from caliber_site.search.whoosh.terms import Sought, count_documents, find_phrase, list_sought
 
 ENOUGH = 3000
 """Documents that fit, after which only the titles of older ones are looked at."""
@@ -60,6 +60,22 @@ class Walk:
         """Leave out the documents whose words tell little, compared with the best one's."""
         kept = [found.keep(found.told >= self.least) for found in self.matches]
         self.matches = [found for found in kept if len(found.numbers)]
+
+
+def walk(snapshot: Snapshot, asked: Query) -> tuple[list[Sought], Walk]:
+    """Return the words of a query as the index has them, and the documents that fit.
+
+    The facets of a page need the documents that its results just did, whatever their order: the
+    last walk is remembered.
+    """
+    key = (asked.text, asked.live, asked.now, asked.section, asked.date_from, asked.date_to)
+    found: tuple[list[Sought], Walk]
+    last, found = snapshot.last_walk
+    if last != key:
+        walker = Walker(snapshot, asked)
+        found = (walker.words, walker.walk())
+        snapshot.last_walk = (key, found)
+    return found
 
 
 def _count(matches: Iterable[Matches]) -> int:
