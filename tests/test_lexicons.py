@@ -1,5 +1,6 @@
 """The lexicons are made from grammars as these mean it."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_what_is_built_is_read_again() -> None:
     builder.add("went", [""], "go")
     builder.add("lock", ["un.ed", "s"], "lock")
     builder.add("fast", [""], "faster", derived=True)
-    lexicon = Lexicon(iter(builder.render().splitlines()))
+    lexicon = Lexicon(BytesIO(builder.render()))
     found = {word: lexicon.find_lemmas(word) for word in ("cities", "went", "unlocked", "fast")}
     assert found == {"cities": ["city"], "went": ["go"], "unlocked": ["lock"], "fast": ["faster"]}
 

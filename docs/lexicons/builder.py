@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from dawg import IntDAWG
+
 FOLDER = Path(__file__).parents[2] / "caliber_site" / "search" / "lemmas" / "lexicons"
 
 
@@ -26,15 +28,22 @@ class Builder:
         entry = f"{place}/{len(stem) - kept}/{lemma[kept:]}{'*' if derived else ''}"
         self.stems[stem][entry] = None
 
-    def render(self) -> str:
-        """Return the lexicon's text."""
-        return f"{self._comments()}\n\n{self._sets()}\n\n{self._stems()}\n"
+    def render(self) -> bytes:
+        """Return the lexicon's file before it is packed."""
+        lines = {entries: line for line, entries in enumerate(sorted(set(self._entries.values())))}
+        stems = IntDAWG((stem, lines[entries]) for stem, entries in self._entries.items())
+        text = "\n\n".join([self._comments(), self._sets(), "\n".join(lines)])
+        return f"{text}\n\n".encode() + bytes(stems.tobytes())
 
     def write(self, name: str) -> None:
         """Write the lexicon into the package."""
         filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0}]
-        packed = lzma.compress(self.render().encode(), check=lzma.CHECK_CRC32, filters=filters)
+        packed = lzma.compress(self.render(), check=lzma.CHECK_CRC32, filters=filters)
         (FOLDER / f"{name}.xz").write_bytes(packed)
+
+    @property
+    def _entries(self) -> dict[str, str]:
+        return {stem: ",".join(entries) for stem, entries in self.stems.items()}
 
     def _comments(self) -> str:
         return "\n".join(f"# {line}" for line in self.comment.strip().split("\n"))
@@ -42,14 +51,6 @@ class Builder:
     def _sets(self) -> str:
         return "\n".join(
             " ".join(sorted(affix or "." for affix in affixes)) for affixes in self.sets
-        )
-
-    def _stems(self) -> str:
-        together = defaultdict(list)
-        for stem, entries in self.stems.items():
-            together[",".join(entries)].append(stem)
-        return "\n".join(
-            f"{entries}\t{' '.join(sorted(stems))}" for entries, stems in sorted(together.items())
         )
 
 

@@ -3,9 +3,12 @@
 import lzma
 from collections.abc import Iterator
 from functools import cache
+from io import BufferedIOBase
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
+
+from dawg import IntDAWG
 
 FOLDER = Path(__file__).parent / "lexicons"
 
@@ -30,23 +33,23 @@ class Entry(NamedTuple):
 class Lexicon:
     """The stems and affixes of one language.
 
-    Its file is text, packed with xz, in three blocks that empty lines part:
+    Its file, packed with xz, is text in three blocks that empty lines part, and then the stems:
 
     1. Comments: where the words come from, under which licence.
     2. A set of affixes in each line: `suffix` or `prefix.suffix`, a lone `.` for none at all.
-    3. The stems that have the same entries in each line: `entry,entry` and, after a tab,
-       `stem stem …`. An entry is `set/cut/added`, with an asterisk behind it if it is derived.
+    3. The entries that some stems have in each line: `entry,entry`. An entry is
+       `set/cut/added`, with an asterisk behind it if it is derived.
+    4. A DAWG of the stems, which tells the line of each in the third block. As a dictionary of
+       Python's they would take ten times the memory.
     """
 
-    def __init__(self, lines: Iterator[str]) -> None:
+    def __init__(self, file: BufferedIOBase) -> None:
         self.suffixes: dict[str, dict[str, int]] = {"": {}}
-        self.stems: dict[str, tuple[Entry, ...]] = {}
-        self.comments = list(_read_block(lines))
-        for place, line in enumerate(_read_block(lines)):
+        self.comments = list(_read_block(file))
+        for place, line in enumerate(_read_block(file)):
             self._add_affixes(line.split(), 1 << place)
-        for line in _read_block(lines):
-            entries, stems = line.split("\t")
-            self.stems.update(dict.fromkeys(stems.split(), _read_entries(entries)))
+        self._entries = [_read_entries(line) for line in _read_block(file)]
+        self._lines = IntDAWG().frombytes(file.read())
 
     def _add_affixes(self, affixes: list[str], bit: int) -> None:
         for affix in affixes:
@@ -73,14 +76,15 @@ class Lexicon:
             for end in range(len(rest), 0, -1):
                 sets = suffixes.get(rest[end:])
                 if sets:
-                    for entry in self.stems.get(rest[:end], ()):
+                    line = self._lines.get(rest[:end])
+                    for entry in () if line is None else self._entries[line]:
                         if entry.affixes & sets:
                             yield entry, rest[:end]
 
 
-def _read_block(lines: Iterator[str]) -> Iterator[str]:
+def _read_block(file: BufferedIOBase) -> Iterator[str]:
     """Yield the lines up to the next empty one."""
-    return iter(lambda: next(lines, "").rstrip("\n"), "")
+    return iter(lambda: file.readline().decode().rstrip("\n"), "")
 
 
 def _read_entries(text: str) -> tuple[Entry, ...]:
@@ -104,6 +108,5 @@ def lexicon(name: str) -> Lexicon:
 
 @cache
 def _read_lexicon(name: str) -> Lexicon:
-    # Line by line: the whole text at once would leave holes of its size in the memory.
-    with lzma.open(FOLDER / f"{name}.xz", "rt", encoding="utf-8") as lines:
-        return Lexicon(iter(lines))
+    with lzma.open(FOLDER / f"{name}.xz") as file:
+        return Lexicon(file)
