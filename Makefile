@@ -23,7 +23,7 @@ serve: .venv/site .env $(MO)
 	@$(FLASK) serve --workers 2 --port $(PORT)
 
 test: .venv/dev debian $(MO) lint
-	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal  # some only wait
 
 lint: .venv/dev
 	@$(BIN)/ruff format --check .

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from caliber_site.search.merging import merge_all
-from caliber_site.search.whoosh import WhooshIndex, merge_once, wants_merge, write
+from caliber_site.search.whoosh import WhooshIndex, count_to_merge, merge_once, write
 from caliber_site.search.whoosh.commits import read_commit
 from tests.search.documents import ask, current, find, make_document, make_index
 
@@ -23,14 +23,14 @@ def count_segments(index: WhooshIndex) -> int:
 
 def test_few_segments_are_left_alone(tmp_path: Path) -> None:
     index = make_index(tmp_path, [make_document(1)], [make_document(2)])
-    assert not wants_merge(current(index))
+    assert not count_to_merge(current(index))
 
 
 def test_small_segments_become_one(tmp_path: Path) -> None:
     index = make_worn_index(tmp_path)
     merge_all(index.folder)
     assert count_segments(index) == 1
-    assert not wants_merge(current(index))
+    assert not count_to_merge(current(index))
 
 
 def test_large_old_segment_is_left_alone(tmp_path: Path) -> None:

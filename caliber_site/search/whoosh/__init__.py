@@ -3,17 +3,17 @@
 from caliber_site.search.whoosh.damage import DamagedIndexError, is_damaged, note_damage
 from caliber_site.search.whoosh.index import WhooshIndex
 from caliber_site.search.whoosh.postings import MOST_DOCUMENTS
-from caliber_site.search.whoosh.writing import create, join, merge_once, wants_merge, write
+from caliber_site.search.whoosh.writing import count_to_merge, create, join, merge_once, write
 
 __all__ = [
     "MOST_DOCUMENTS",
     "DamagedIndexError",
     "WhooshIndex",
+    "count_to_merge",
     "create",
     "is_damaged",
     "join",
     "merge_once",
     "note_damage",
-    "wants_merge",
     "write",
 ]

@@ -68,10 +68,10 @@ def write(build: Path, documents: Iterable[Document], old: Iterable[int]) -> Non
         commit(build, fresh + kept, made.generation + 1)
 
 
-def wants_merge(build: Path) -> bool:
-    """Return whether it is time to merge segments of a build."""
+def count_to_merge(build: Path) -> int:
+    """Return how many documents the segments have that it is time to merge; 0 if it is not."""
     with reading():
-        return bool(choose(read_commit(build).segments))
+        return sum(segment.doc_count_all() for segment in choose(read_commit(build).segments))
 
 
 def merge_once(build: Path, write_lock: AbstractContextManager[None]) -> None:
