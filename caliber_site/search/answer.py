@@ -24,8 +24,11 @@ CLEARLY_MORE = 10
 SURELY_KNOWN = 0.95
 """How well its words must be known: in just that form, and by likely rules."""
 
-MOST_TRIED, MOST_TRIED_LIVE = 4, 2
-"""How many other spellings are searched for."""
+MOST_TRIED, FEW_TRIED = 4, 2
+"""How many other spellings are searched for; few in the live box and for a long query."""
+
+LONG = 8
+"""Words of the longest query that is not long: each costs time in every spelling."""
 
 LEAST_KNOWN = 0.5
 """The share of words that must be known in a spelling that finds only some of them together."""
@@ -116,7 +119,8 @@ def _offer(engine: Engine, plain: Answer) -> Answer:
 def _list_respellings(engine: Engine, asked: Query) -> Iterator[Respelling]:
     vocabulary = engine.vocabulary(asked.language)
     found = respellings(asked.text, asked.language, vocabulary, live=asked.live)
-    return islice(found, MOST_TRIED_LIVE if asked.live else MOST_TRIED)
+    few = asked.live or len(asked.words.terms) > LONG
+    return islice(found, FEW_TRIED if few else MOST_TRIED)
 
 
 def _search(engine: Engine, asked: Query, respelling: Respelling) -> Answer:

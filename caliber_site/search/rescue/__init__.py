@@ -27,7 +27,7 @@ MOST_RESPELLINGS = 6
 WELL = 0.75
 """The share that other letters must make known to be tried before corrections."""
 
-MOST_LOOKUPS, MOST_LIVE_LOOKUPS = 600, 200
+MOST_LOOKUPS, MOST_LIVE_LOOKUPS = 300, 200
 
 
 def respellings(
