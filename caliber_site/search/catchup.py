@@ -1,5 +1,6 @@
 """The index catches up with the database beside the first requests, and recovers from damage."""
 
+import gc
 import time
 from collections.abc import Callable
 from threading import Lock, Thread
@@ -18,6 +19,9 @@ def sync(app: Flask) -> None:
     """Close the gap that a killed process or a failed update left; log what hinders it."""
     load_dictionaries()
     _work(app, app.extensions["search"].sync)
+    # What is loaded by now stays. The garbage collector would look through all of it each time,
+    # and a reader would wait for that.
+    gc.freeze()
 
 
 def recover(app: Flask) -> None:
