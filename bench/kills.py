@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from bench.sites import read_settings
 from caliber_site import create_app
-from caliber_site.extensions import alembic
+from caliber_site.extensions import load_migrations
 from tests.conftest import BROWSER
 from tests.search.kills import VERBS, kill, prepare_editions
 from tests.server import serve
@@ -20,7 +20,7 @@ def main(times: int) -> None:
     with TemporaryDirectory() as folder:
         settings = read_settings(Path(folder))
         with create_app(settings).app_context():
-            alembic.upgrade()
+            load_migrations().upgrade()
         prepare_editions(settings)
         with serve(settings.data_dir) as site:
 

@@ -7,7 +7,7 @@ from caliber_site import assets, cli, errors, health, i18n, logs, qr, security
 from caliber_site.database import engine_options, prepare
 from caliber_site.desk import pages as desk_pages
 from caliber_site.desk.attempts import open_counter
-from caliber_site.extensions import alembic, babel, compared_tables, compress, csrf, db
+from caliber_site.extensions import babel, compared_tables, compress, csrf, db
 from caliber_site.news import pages as news_pages
 from caliber_site.resources import STATIC, TEMPLATES
 from caliber_site.search import catchup
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     logs.init_app(app)
-    for extension in (db, alembic, compress, csrf):
+    for extension in (db, compress, csrf):
         extension.init_app(app)
     with app.app_context():
         prepare(db.engine)

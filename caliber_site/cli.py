@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from caliber_site.demo.commands import demo_commands
 from caliber_site.desk.commands import editors_commands
 from caliber_site.exchange.commands import articles_commands
-from caliber_site.extensions import alembic
+from caliber_site.extensions import load_migrations
 from caliber_site.search.commands import search_commands
 
 NO_TABLES = "the database has no tables yet; run: flask --app caliber_site db upgrade"
@@ -50,7 +50,7 @@ db_commands = AppGroup("db", help="The database.")
 @db_commands.command("upgrade")
 def upgrade() -> None:
     """Migrate the database to the newest version."""
-    alembic.upgrade()
+    load_migrations().upgrade()
 
 
 @click.command("serve", context_settings={"ignore_unknown_options": True})
@@ -60,6 +60,8 @@ def serve(options: tuple[str, ...]) -> None:
 
     Settings are checked by now: its workers would each tell what is wrong, among other lines.
     """
+    # Only one thread at a time runs Python: memory pools for each would only hold what is free.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
     os.execv(sys.executable, [*command, *options, "caliber_site:create_app"])  # noqa: S606
 

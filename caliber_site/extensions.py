@@ -1,9 +1,9 @@
 """The extensions, made here and bound to an app by `create_app`."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask_alembic import Alembic
+from flask import current_app
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -12,12 +12,25 @@ from sqlalchemy import make_url
 
 from caliber_site.models import INDEX, Base
 
+if TYPE_CHECKING:
+    from flask_alembic import Alembic
+
 # What people wrote, and their passwords' hashes, are not for logs and terminals.
 db = SQLAlchemy(engine_options={"hide_parameters": True})
-alembic = Alembic(metadatas=[Base.metadata, INDEX], run_mkdir=False, command_name="")
 babel = Babel()
 compress = Compress()
 csrf = CSRFProtect()
+
+
+def load_migrations() -> "Alembic":
+    """Return what migrates the database of the current app."""
+    # It is large, and web processes do without.
+    from flask_alembic import Alembic  # noqa: PLC0415
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    alembic = Alembic(metadatas=[Base.metadata, INDEX], run_mkdir=False, command_name="")
+    alembic.init_app(app)
+    return alembic
 
 
 def compared_tables(address: str) -> Callable[..., bool]:

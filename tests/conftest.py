@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from caliber_site import create_app, readers
 from caliber_site.database import PRAGMAS, SERVER_OPTIONS, is_postgresql, take_write_lock
 from caliber_site.demo.load import load
-from caliber_site.extensions import alembic, db
+from caliber_site.extensions import db, load_migrations
 from caliber_site.settings import Settings
 from tests.once import make_once
 from tests.postgres import Server, start_server
@@ -97,7 +97,7 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _migrate(folder: Path) -> None:
     app = create_app(make_settings(folder))
     with app.app_context():
-        alembic.upgrade()
+        load_migrations().upgrade()
         db.engine.dispose()
 
 
@@ -108,7 +108,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         folder = tmp_path_factory.mktemp("postgresql")
         app = create_app(make_settings(folder, database_url=server.url))
         with app.app_context():
-            alembic.upgrade()
+            load_migrations().upgrade()
             db.engine.dispose()
         yield server
 

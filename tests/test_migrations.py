@@ -3,29 +3,29 @@ from flask import Flask
 from sqlalchemy import inspect
 
 from caliber_site import create_app
-from caliber_site.extensions import alembic, db
+from caliber_site.extensions import db, load_migrations
 from caliber_site.settings import Settings
 from tests.postgres import Server
 
 
 def test_upgraded_empty_database_equals_the_models(app: Flask) -> None:
     with app.app_context():
-        assert alembic.compare_metadata() == []
+        assert load_migrations().compare_metadata() == []
 
 
 def test_downgrading_leaves_nothing(settings: Settings) -> None:
     app = create_app(settings)
     with app.app_context():
-        alembic.downgrade("base")
+        load_migrations().downgrade("base")
         assert inspect(db.engine).get_table_names() == ["alembic_version"]
-        alembic.upgrade()
+        load_migrations().upgrade()
         db.engine.dispose()
 
 
 def test_upgrading_twice_changes_nothing(app: Flask) -> None:
     with app.app_context():
-        alembic.upgrade()
-        assert alembic.compare_metadata() == []
+        load_migrations().upgrade()
+        assert load_migrations().compare_metadata() == []
 
 
 @pytest.mark.parametrize("database", ["postgresql"])

@@ -38,10 +38,10 @@ def test_site_from_the_wheel_answers(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     program = """
 from caliber_site import create_app
-from caliber_site.extensions import alembic
+from caliber_site.extensions import load_migrations
 app = create_app()
 with app.app_context():
-    alembic.upgrade()
+    load_migrations().upgrade()
 page = app.test_client().get("/ru/nothing")
 assert app.template_folder.startswith("{site}"), app.template_folder
 assert "Такой страницы нет" in page.text, page.text

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from caliber_site import create_app
-from caliber_site.extensions import alembic, db
+from caliber_site.extensions import db, load_migrations
 from caliber_site.languages import Language
 from caliber_site.models import Article, Edition, now
 from caliber_site.search.answer import Answer, find
@@ -58,7 +58,7 @@ def open_site(files: list[Path]) -> Iterator[Site]:
     app = create_app(Settings.model_validate(SETTINGS | {"data_dir": folder}))
     try:
         with app.app_context():
-            alembic.upgrade()
+            load_migrations().upgrade()
             result = app.test_cli_runner().invoke(args=["articles", "import", *map(str, files)])
             sys.stderr.write(result.output)
             app.extensions["search"].sync(db.session)

@@ -11,7 +11,7 @@ from flask.cli import AppGroup, run_command
 from caliber_site.demo.load import load
 from caliber_site.demo.run import add_demo_editor, describe, take_port
 from caliber_site.demo.synthetic import add_synthetic
-from caliber_site.extensions import alembic, db
+from caliber_site.extensions import db, load_migrations
 from caliber_site.search.engine import Engine
 from caliber_site.settings import Settings
 
@@ -79,7 +79,7 @@ def run(context: click.Context, port: int) -> None:
 def _set_up() -> None:
     settings: Settings = current_app.config["CALIBER"]
     engine: Engine = current_app.extensions["search"]
-    alembic.upgrade()
+    load_migrations().upgrade()
     engine.update(db.session, load(db.session, settings.uploads_dir))
     add_demo_editor(db.session)
     engine.sync(db.session)
