@@ -1,5 +1,6 @@
 """The extensions, made here and bound to an app by `create_app`."""
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ def load_migrations() -> "Alembic":
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     alembic = Alembic(metadatas=[Base.metadata, INDEX], run_mkdir=False, command_name="")
     alembic.init_app(app)
+    # It tells each step otherwise, which nobody asked for when they start a site.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     return alembic
 
 

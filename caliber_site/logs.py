@@ -26,9 +26,6 @@ def init_app(app: Flask) -> None:
     app.logger.propagate = False
     app.logger.setLevel(logging.INFO)
 
-    # Migrations tell each step, which nobody asked for when they start a site.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-
     @app.before_request
     def number_request() -> None:
         g.request_id = secrets.token_hex(6)

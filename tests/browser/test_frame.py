@@ -91,8 +91,9 @@ def test_skip_link_leads_to_the_content(front: Page, language: Language) -> None
     expect(front.locator("main")).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1600])
-@pytest.mark.parametrize("path", ["", "search?q=1"])
+@pytest.mark.parametrize(
+    ("path", "width"), [*(("", x) for x in (320, 360, 768, 1280, 1600)), ("search?q=1", 320)]
+)
 def test_page_does_not_scroll_sideways(
     readers: Readers, site: Site, language: Language, path: str, width: int
 ) -> None:
