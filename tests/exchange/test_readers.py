@@ -30,7 +30,7 @@ PATTERNS = {
     "ru": "{day} {month} {year} г., {time}",
     "hy": "{day} {month}, {year} թ., {time}",
 }
-MOST_LINES = 50
+MOST_LINES = 20
 MOST_PAGES = 5
 
 
