@@ -1,5 +1,6 @@
 """How an index can differ from the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,3 +27,20 @@ class Difference:
     language: str
     fault: Fault
     edition_id: int | None = None
+
+
+def list_differences(
+    tag: str, indexed: Mapping[int, int], published: Mapping[int, int]
+) -> list[Difference]:
+    """Return where an index differs from the database, by the change numbers of the editions.
+
+    Args:
+        tag: Tag of the language.
+        indexed: The number of each edition that the index has.
+        published: The number of each edition that it should have.
+    """
+    faults = dict.fromkeys(indexed.keys() - published.keys(), Fault.SURPLUS)
+    for edition_id, change in published.items():
+        if indexed.get(edition_id) != change:
+            faults[edition_id] = Fault.STALE if edition_id in indexed else Fault.MISSING
+    return [Difference(tag, fault, edition_id) for edition_id, fault in sorted(faults.items())]

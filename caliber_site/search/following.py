@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from caliber_site.search.difference import Difference, Fault
+from caliber_site.search.difference import Difference, list_differences
 from caliber_site.search.folder import read_synced, write_synced
 from caliber_site.search.queries import (
     last_change,
@@ -61,11 +61,5 @@ def repair(session: Session, tag: str, index: WhooshIndex, build: Path) -> int:
 
 def compare(session: Session, tag: str, index: WhooshIndex, build: Path) -> list[Difference]:
     """Return where a build differs from the database."""
-    surplus, faults = index.list_changes(build), dict[int, Fault]()
     with fresh(session) as reader:
-        for edition_id, change in list_published(reader, tag).items():
-            known = surplus.pop(edition_id, None)
-            if known != change:
-                faults[edition_id] = Fault.MISSING if known is None else Fault.STALE
-    faults.update(dict.fromkeys(surplus, Fault.SURPLUS))
-    return [Difference(tag, fault, edition_id) for edition_id, fault in sorted(faults.items())]
+        return list_differences(tag, index.list_changes(build), list_published(reader, tag))

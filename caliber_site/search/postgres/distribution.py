@@ -1,6 +1,5 @@
 """Distribution: over which sections, authors and days the editions are that a query finds."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any
@@ -43,14 +42,10 @@ def count(connection: Connection, words: Words, zone: tzinfo) -> Facets:
         wording = words.some(MOST)
         rows = _count(connection, words, wording, zone)
     days = {row.day: row.editions for row in rows if row.day}
-    years: Counter[int] = Counter()
-    for day, editions in days.items():
-        years[day.year] += editions
-    return Facets(
-        _largest({row.section: row.editions for row in rows if row.section}),
-        _largest({row.author: row.editions for row in rows if row.author}),
-        sorted(years.items(), reverse=True),
-        sorted(days.items()),
+    return Facets.gather(
+        {row.section: row.editions for row in rows if row.section},
+        {row.author: row.editions for row in rows if row.author},
+        days,
         about=wording.bounded or sum(days.values()) == MOST,
     )
 
@@ -69,7 +64,3 @@ def _count(
         "zone": str(zone),
     }
     return connection.execute(COUNT, options).all()
-
-
-def _largest(counts: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningDelete
 from caliber_site.database import Lock, is_busy
 from caliber_site.languages import BY_TAG
 from caliber_site.models.index import search_document
-from caliber_site.search.difference import Difference, Fault
+from caliber_site.search.difference import Difference, list_differences
 from caliber_site.search.postgres.counts import Counts, add_counts
 from caliber_site.search.postgres.state import note_synced
 from caliber_site.search.postgres.vectors import make_entry
@@ -113,12 +113,7 @@ def compare(reader: Session, tag: str) -> list[Difference]:
     table = search_document
     rows = reader.execute(select(table.c.edition_id, table.c.change).where(table.c.language == tag))
     indexed = {row.edition_id: row.change for row in rows}
-    published = list_published(reader, tag)
-    faults = dict.fromkeys(indexed.keys() - published.keys(), Fault.SURPLUS)
-    for edition_id, change in published.items():
-        if indexed.get(edition_id) != change:
-            faults[edition_id] = Fault.STALE if edition_id in indexed else Fault.MISSING
-    return [Difference(tag, fault, edition_id) for edition_id, fault in sorted(faults.items())]
+    return list_differences(tag, indexed, list_published(reader, tag))
 
 
 def _take_out(tag: str, batch: list[int]) -> ReturningDelete[Any]:

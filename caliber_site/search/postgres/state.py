@@ -1,6 +1,6 @@
 """The state of the index: how it was made, and how far it follows the database."""
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from caliber_site.models.index import INDEX, search_state
@@ -17,7 +17,8 @@ def read_synced(connection: Connection | Session) -> int | None:
 
 def is_whole(reader: Session) -> bool:
     """Return whether the index has all its tables."""
-    return all(has_table(reader, table) for table in INDEX.sorted_tables)
+    there = (func.to_regclass(table.name).is_not(None) for table in INDEX.sorted_tables)
+    return reader.execute(select(and_(*there))).scalar_one()
 
 
 def has_table(reader: Session, table: Table) -> bool:

@@ -18,42 +18,33 @@ from caliber_site.search.whoosh.walk import walk
 def count_facets(snapshot: Snapshot, asked: Query, zone: tzinfo) -> Facets:
     """Return the facets of a query; days are those of a time zone."""
     _, walked = walk(snapshot, asked)
-    days = _count_days(snapshot, walked.found, zone)
-    years: Counter[int] = Counter()
-    for day, number in days:
-        years[day.year] += number
-    return Facets(
+    return Facets.gather(
         _count_names(snapshot, walked.found, "section_slug"),
         _count_names(snapshot, walked.found, "author_slug"),
-        sorted(years.items(), reverse=True),
-        days,
+        _count_days(snapshot, walked.found, zone),
         about=walked.share < 1,
     )
 
 
-def _count_names(
-    snapshot: Snapshot, matches: Iterable[Matches], column: str
-) -> list[tuple[str, int]]:
+def _count_names(snapshot: Snapshot, matches: Iterable[Matches], column: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for found in matches:
         numbers, names = snapshot.tiers[found.position].names[column]
         counted = np.bincount(numbers[found.numbers], minlength=len(names)).tolist()
         counts.update({name: n for name, n in zip(names, counted, strict=True) if name and n})
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return counts
 
 
-def _count_days(
-    snapshot: Snapshot, matches: Iterable[Matches], zone: tzinfo
-) -> list[tuple[date, int]]:
+def _count_days(snapshot: Snapshot, matches: Iterable[Matches], zone: tzinfo) -> dict[date, int]:
     times = [snapshot.tiers[found.position].times[found.numbers] for found in matches]
     if not times:
-        return []
+        return {}
     found = np.concatenate(times)
     first, last = (datetime.fromtimestamp(int(end), zone) for end in (found.min(), found.max()))
     starts = np.concatenate([_days(year, zone) for year in range(first.year, last.year + 1)])
     counts = np.bincount(np.searchsorted(starts, found, "right") - 1)
     new_year = date(first.year, 1, 1)
-    return [(new_year + timedelta(n), int(counts[n])) for n in np.flatnonzero(counts).tolist()]
+    return {new_year + timedelta(n): int(counts[n]) for n in np.flatnonzero(counts).tolist()}
 
 
 @lru_cache(maxsize=64)
