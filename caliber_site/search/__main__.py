@@ -7,10 +7,8 @@ from pathlib import Path
 
 from caliber_site.search.folder import Folder
 from caliber_site.search.merging import merge_all
+from caliber_site.search.pace import NICENESS
 from caliber_site.search.parts import build_parts
-
-NICENESS = 5
-"""Readers and editors come first."""
 
 
 def main(arguments: list[str]) -> None:

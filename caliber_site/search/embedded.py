@@ -14,18 +14,13 @@ from caliber_site.search.facets import Facets
 from caliber_site.search.folder import Folder
 from caliber_site.search.following import compare, current_build, follow, fresh, repair
 from caliber_site.search.merging import start_merging
-from caliber_site.search.parts import ALONE, build
+from caliber_site.search.pace import ALONE, SYNC_WAIT, UPDATE_WAIT
+from caliber_site.search.parts import build
 from caliber_site.search.queries import list_published
 from caliber_site.search.query import Query, Results
 from caliber_site.search.reader import Reader
 from caliber_site.search.vocabulary import Vocabulary
 from caliber_site.search.whoosh import DamagedIndexError, WhooshIndex
-
-UPDATE_WAIT = 5.0
-"""Seconds that an editor's request waits for another writer."""
-
-SYNC_WAIT = 600.0
-"""Seconds that the command line and the start of the site wait for another writer."""
 
 HALF_LIFE = 90.0
 

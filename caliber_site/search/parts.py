@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import prepare
 from caliber_site.search.analysis import remember
+from caliber_site.search.pace import ALONE
 from caliber_site.search.processes import run
 from caliber_site.search.queries import BATCH, Document, load_documents
 from caliber_site.search.whoosh import MOST_DOCUMENTS, create, join
@@ -24,9 +25,6 @@ GROWTH = 4
 
 MOST_HANDS = 4
 """Processes among which the oldest editions are parted: each part more slows searches down."""
-
-ALONE = 2000
-"""Fewer editions are built in this process: starting others takes longer."""
 
 MOST_WORDS = 200_000
 """Words that a process remembers which only builds: looking them up takes longer than the rest."""

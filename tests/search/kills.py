@@ -122,7 +122,7 @@ def _serve(database: str, path: Path) -> None:
     setattr(embedded, "start_merging", lambda _folder: None)  # noqa: B010
     for line in sys.stdin:
         verb = line.strip()
-        parts.ALONE = 0 if verb == "parts" else EDITIONS + 1
+        setattr(parts, "ALONE", 0 if verb == "parts" else EDITIONS + 1)  # noqa: B010
         pid = os.fork()
         if not pid:
             _work(verb, database, path)

@@ -11,20 +11,14 @@ from caliber_site.database import Lock
 from caliber_site.languages import BY_TAG, Language
 from caliber_site.search.difference import Difference, Fault
 from caliber_site.search.facets import Facets
+from caliber_site.search.pace import ALONE, SYNC_WAIT, UPDATE_WAIT
 from caliber_site.search.postgres.building import build
-from caliber_site.search.postgres.entries import ALONE
 from caliber_site.search.postgres.following import compare, follow, locked, repair
 from caliber_site.search.postgres.reader import Reader
 from caliber_site.search.postgres.state import is_whole, read_synced
 from caliber_site.search.queries import list_published
 from caliber_site.search.query import Query, Results
 from caliber_site.search.vocabulary import Vocabulary
-
-UPDATE_WAIT = 5.0
-"""Seconds that an editor's request waits for another writer."""
-
-SYNC_WAIT = 600.0
-"""Seconds that the command line and the start of the site wait for another writer."""
 
 HALF_LIFE = 90.0
 

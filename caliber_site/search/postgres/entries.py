@@ -8,20 +8,15 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from threading import Thread
 
+from caliber_site.search.pace import ALONE, NICENESS
 from caliber_site.search.postgres.vectors import Entry, make_entry
 from caliber_site.search.queries import Document
-
-ALONE = 2000
-"""Fewer documents are made ready in this process: starting others takes longer."""
 
 BATCH = 100
 """Documents that a process gets at once."""
 
 AHEAD = 3
 """Batches that wait for each process."""
-
-NICENESS = 5
-"""Readers and editors come first."""
 
 
 def make_entries(documents: Iterable[Document], tag: str, count: int) -> Iterator[Entry]:

@@ -6,32 +6,17 @@ from typing import NamedTuple
 
 from caliber_site.search.postgres.finding import Found
 from caliber_site.search.postgres.sought import Sought
+from caliber_site.search.weights import DAY, EXACT, FRESH, NEAR, PART_OF_TITLE, TITLE_ITSELF
 
 IN_TITLE = 0.3
-"""What a word counts in addition that stands in a title with all the others…"""
-
-TITLE_ITSELF = 1.0
-"""…and what it does where they are the whole title; in between for a longer one."""
-
-PART_OF_TITLE = 0.15
-"""What it counts in addition in a title that has not all of them."""
-
-EXACT = 0.1
-"""What it counts in addition in the form that was typed."""
+"""What a word counts in addition that stands with all the others in a long title: in a shorter one
+it is more, up to `TITLE_ITSELF`."""
 
 USUAL = 200
 """Different words of a usual edition."""
 
 SHORT = 0.3
 """What a word counts more in a far shorter edition, and less in a far longer one."""
-
-NEAR = 0.35
-"""What an edition gains in which the words follow each other."""
-
-FRESH = 0.25
-"""What an edition gains that is published now; with each half-life it halves."""
-
-DAY = 86_400
 
 
 class Fit(NamedTuple):

@@ -12,6 +12,7 @@ from caliber_site.search.postgres.lexemes import week_of
 from caliber_site.search.postgres.ranking import Fit, weigh
 from caliber_site.search.postgres.wording import Words
 from caliber_site.search.query import Hit, Results
+from caliber_site.search.weights import LONG, TELLING
 
 MOST = 300
 """The newest editions that are ranked, and results that can be paged through."""
@@ -24,12 +25,6 @@ MOST_UNPACKED = 800
 
 ENOUGH = 60
 """Editions found in some of the newest weeks that leave the others aside."""
-
-LONG = 6
-"""Queries of more words do not ask for all of them: a sentence is rarely in a text as it is."""
-
-TELLING = 0.4
-"""Editions with some of the words are found if these tell that much of what the best one's do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from caliber_site.search.weights import EXACT, PART_OF_TITLE, TITLE_ITSELF
 from caliber_site.search.whoosh.codec import Entry
 from caliber_site.search.whoosh.postings import Ids, Weights
 from caliber_site.search.whoosh.terms import Sought
@@ -16,16 +17,8 @@ Numbers = npt.NDArray[np.intp]
 Scores = npt.NDArray[np.float32]
 
 IN_TITLE = 0.5
-"""What a word counts in addition that stands in a title with all the others…"""
-
-TITLE_ITSELF = 1.0
-"""…and what it does where they are the whole title; in between for a longer one."""
-
-PART_OF_TITLE = 0.15
-"""What it counts in addition in a title that has not all of them."""
-
-EXACT = 0.1
-"""What it counts in addition in the form that was typed."""
+"""What a word counts in addition that stands with all the others in a long title: in a shorter one
+it is more, up to `TITLE_ITSELF`."""
 
 TITLE_WEIGHT = 0.85
 """What a word counts of a document of which only the title is looked at."""

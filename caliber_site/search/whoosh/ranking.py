@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from caliber_site.search.query import Query
+from caliber_site.search.weights import DAY, FRESH, NEAR
 from caliber_site.search.whoosh.matching import Matches, Numbers, Scores
 from caliber_site.search.whoosh.nearness import find_spots, measure
 from caliber_site.search.whoosh.snapshot import Snapshot
@@ -19,14 +20,6 @@ LOOKED_AT = 50
 
 MOST_LEMMAS = 4
 """Words with more lemmas do not count there: they are beginnings, and may become many words."""
-
-NEAR = 0.35
-"""What a document gains in which the words follow each other."""
-
-FRESH = 0.25
-"""What a document gains that is published now; with each half-life it halves."""
-
-DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from caliber_site.search.query import Query
+from caliber_site.search.weights import LONG, TELLING
 from caliber_site.search.whoosh.limits import Limits
 from caliber_site.search.whoosh.matching import Matches, match, match_titles
 from caliber_site.search.whoosh.nearness import have_phrase
@@ -17,12 +18,6 @@ ENOUGH = 3000
 
 MOST_PLACES = 200_000
 """Places of words in which phrases are looked for; after that in titles only."""
-
-LONG = 6
-"""Queries of more words do not ask for all of them: a sentence is rarely in a text as it is."""
-
-TELLING = 0.4
-"""Documents with some of the words are found if these tell that much of what the best one's do."""
 
 
 @dataclass(slots=True)
