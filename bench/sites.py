@@ -1,12 +1,11 @@
 """Sites with synthetic editions, made once and kept under `build/bench/`."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 from caliber_site.settings import Settings
-from tests.conftest import SECRET
-from tests.server import ROOT, environment
+from tests.conftest import make_settings
+from tests.server import ROOT, run_commands
 
 URL = "http://127.0.0.1:5000"
 BUILD = ROOT / "build"
@@ -17,19 +16,11 @@ def load_site(editions: int) -> Path:
     folder = BUILD / "bench" / str(editions)
     if not (folder / "ready").exists():
         print(f"loading {editions} editions …", file=sys.stderr)
-        for command in ("db upgrade", f"demo load --editions {editions}"):
-            subprocess.run(
-                [sys.executable, "-m", "flask", "--app", "caliber_site", *command.split()],
-                env=environment(folder, URL),
-                cwd=ROOT,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+        run_commands(folder, URL, "db upgrade", f"demo load --editions {editions}")
         (folder / "ready").touch()
     return folder
 
 
 def read_settings(folder: Path) -> Settings:
-    """Return the settings of a site in a data folder."""
-    values = {"secret_key": SECRET, "site_url": URL, "data_dir": folder}
-    return Settings.model_validate(values)
+    """Return the settings of a site in a data folder, and never those that this shell has."""
+    return make_settings(folder, site_url=URL, database_url="", redis_url="")

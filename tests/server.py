@@ -108,7 +108,12 @@ def environment(data_dir: Path, url: str, **settings: str) -> dict[str, str]:
 
 def load_demo(data_dir: Path, url: str = "http://127.0.0.1:5000") -> None:
     """Make a site with the hand-written demo content, through the command line."""
-    for command in ("db upgrade", "demo load", "search sync"):
+    run_commands(data_dir, url, "db upgrade", "demo load", "search sync")
+
+
+def run_commands(data_dir: Path, url: str, *commands: str) -> None:
+    """Run commands of a site, one after the other."""
+    for command in commands:
         subprocess.run(
             [sys.executable, "-m", "flask", "--app", "caliber_site", *command.split()],
             env=environment(data_dir, url),

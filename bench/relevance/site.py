@@ -10,21 +10,14 @@ from tempfile import mkdtemp
 from flask import Flask
 from sqlalchemy import select
 
+from bench.sites import read_settings
 from caliber_site import create_app
 from caliber_site.extensions import db, load_migrations
 from caliber_site.languages import Language
 from caliber_site.models import Article, Edition, now
 from caliber_site.search.answer import Answer, find
 from caliber_site.search.query import Query
-from caliber_site.settings import Settings
 
-SETTINGS = {
-    "secret_key": "only-for-a-measurement-of-relevance",
-    "site_url": "http://localhost",
-    # Never the database of a site that this shell may be about.
-    "database_url": "",
-    "redis_url": "",
-}
 PAGE = 10
 """Results that are looked at, as on the first page."""
 
@@ -55,7 +48,7 @@ class Site:
 def open_site(files: list[Path]) -> Iterator[Site]:
     """Make a site of some files to import; it is deleted afterwards."""
     folder = Path(mkdtemp(prefix="caliber-relevance-"))
-    app = create_app(Settings.model_validate(SETTINGS | {"data_dir": folder}))
+    app = create_app(read_settings(folder))
     try:
         with app.app_context():
             load_migrations().upgrade()

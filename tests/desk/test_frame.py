@@ -57,9 +57,8 @@ def sport(session: Session) -> Section:
 def test_translators_do_not_undo_each_others_section_and_picture(
     open_desk: Open, session: Session, english: Edition, russian: Edition, sport: Section
 ) -> None:
-    first, second = open_desk(), open_desk()
-    theirs, mine = Tab(first, english), Tab(second, russian)
-    new = uploaded(session, first)
+    theirs, mine = Tab(open_desk(), english), Tab(open_desk(), russian)
+    new = uploaded(session, theirs.desk)
     assert theirs.save(section=str(sport.id), image=new, alt="New").status_code == 303
     assert mine.save(title="Стало").status_code == 303
     article = fresh(session, english)
@@ -70,9 +69,8 @@ def test_translators_do_not_undo_each_others_section_and_picture(
 def test_words_of_the_old_picture_are_not_said_of_the_new_one(
     open_desk: Open, session: Session, english: Edition, russian: Edition
 ) -> None:
-    first, second = open_desk(), open_desk()
-    theirs, mine = Tab(first, english), Tab(second, russian)
-    new = uploaded(session, first)
+    theirs, mine = Tab(open_desk(), english), Tab(open_desk(), russian)
+    new = uploaded(session, theirs.desk)
     theirs.save(image=new, alt="New")
     mine.save(title="Стало")
     fresh(session, english)
@@ -108,9 +106,8 @@ def test_same_section_from_two_is_no_conflict(
 def test_picture_that_two_have_changed_is_a_conflict(
     open_desk: Open, session: Session, english: Edition, russian: Edition
 ) -> None:
-    first, second = open_desk(), open_desk()
-    theirs, mine = Tab(first, english), Tab(second, russian)
-    of_first, of_second = uploaded(session, first), uploaded(session, second)
+    theirs, mine = Tab(open_desk(), english), Tab(open_desk(), russian)
+    of_first, of_second = uploaded(session, theirs.desk), uploaded(session, mine.desk)
     theirs.save(image=of_first, alt="Theirs")
     answer = mine.save(image=of_second, alt="Mine")
     assert answer.status_code == 409
@@ -134,9 +131,8 @@ def test_removed_picture_is_not_put_back(
 def test_new_words_for_a_picture_that_is_gone_are_not_lost(
     open_desk: Open, session: Session, english: Edition, russian: Edition
 ) -> None:
-    first, second = open_desk(), open_desk()
-    theirs, mine = Tab(first, english), Tab(second, russian)
-    new = uploaded(session, first)
+    theirs, mine = Tab(open_desk(), english), Tab(open_desk(), russian)
+    new = uploaded(session, theirs.desk)
     theirs.save(image=new, alt="New")
     answer = mine.save(alt="Слова о прежнем")
     assert answer.status_code == 409
@@ -150,9 +146,8 @@ def test_new_words_for_a_picture_that_is_gone_are_not_lost(
 def test_conflict_of_texts_shows_their_section_and_picture(
     open_desk: Open, session: Session, english: Edition, sport: Section
 ) -> None:
-    first, second = open_desk(), open_desk()
-    theirs, mine = Tab(first, english), Tab(second, english)
-    new = uploaded(session, first)
+    theirs, mine = Tab(open_desk(), english), Tab(open_desk(), english)
+    new = uploaded(session, theirs.desk)
     theirs.save(section=str(sport.id), image=new, alt="New", title="Theirs")
     answer = mine.save(title="Mine")
     assert answer.status_code == 409
