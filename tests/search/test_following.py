@@ -276,3 +276,14 @@ def test_query_command_says_what_it_searched_for_instead(
 
 def test_query_command_refuses_an_unknown_language(runner: FlaskCliRunner) -> None:
     assert runner.invoke(args=["search", "query", "--language", "xx"]).exit_code == 2
+
+
+def test_large_first_index_is_not_built_in_an_editors_request(
+    session: Session, search_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[type(search_engine).__module__], "ALONE", 1)
+    edition = make_edition(session, title="Walnuts")
+    search_engine.update(session, [edition.id])
+    assert search_engine.damaged
+    search_engine.recover(session)
+    assert search_engine.search(Query("walnuts", ENGLISH, now())).total == 1

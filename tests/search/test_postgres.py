@@ -78,17 +78,6 @@ def test_index_of_another_format_is_missing(session: Session, search_engine: Eng
     assert not search_engine.search(Query("walnuts", ENGLISH, now())).available
 
 
-def test_large_first_index_is_not_built_in_an_editors_request(
-    session: Session, search_engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "ALONE", 1)
-    edition = make_edition(session, title="Walnuts")
-    search_engine.update(session, [edition.id])
-    assert search_engine.damaged
-    search_engine.recover(session)
-    assert total(search_engine, "walnuts") == 1
-
-
 def test_one_process_recovers_the_index(session: Session, search_engine: Engine) -> None:
     with following.locked(session, Lock.REBUILD, 1):
         search_engine.recover(session)

@@ -4,14 +4,12 @@ import shutil
 import time
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import ENGLISH
 from caliber_site.models import now
-from caliber_site.search import embedded
 from caliber_site.search.difference import Difference, Fault
 from caliber_site.search.engine import Engine
 from caliber_site.search.folder import Folder
@@ -88,14 +86,3 @@ def test_one_process_recovers_the_index(
     with Folder(settings.index_dir / "en").locked("rebuild", 0):
         search_engine.recover(session)
     assert Difference("en", Fault.DAMAGED) in search_engine.check(session)
-
-
-def test_large_first_index_is_not_built_in_an_editors_request(
-    session: Session, search_engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(embedded, "ALONE", 1)
-    edition = make_edition(session, title="Walnuts")
-    search_engine.update(session, [edition.id])
-    assert search_engine.damaged
-    search_engine.recover(session)
-    assert search_engine.search(Query("walnuts", ENGLISH, now())).total == 1
