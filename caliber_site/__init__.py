@@ -9,11 +9,15 @@ from caliber_site.desk import pages as desk_pages
 from caliber_site.desk.attempts import open_counter
 from caliber_site.extensions import babel, compared_tables, compress, csrf, db
 from caliber_site.news import pages as news_pages
+from caliber_site.ready.cache import PageCache
+from caliber_site.ready.freshness import Freshness
 from caliber_site.resources import STATIC, TEMPLATES
 from caliber_site.search import catchup
 from caliber_site.search import pages as search_pages
 from caliber_site.search.engine import open_engine
 from caliber_site.settings import Settings, load_settings, make_data_dir
+
+MEGABYTE = 1024 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -32,11 +36,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key.get_secret_value(),
         ALEMBIC_CONTEXT={"include_object": compared_tables(settings.database)},
         SQLALCHEMY_ENGINES={"default": engine_options(settings.database)},
-        MAX_CONTENT_LENGTH=(settings.upload_limit + 2) * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=(settings.upload_limit + 2) * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=2 * MEGABYTE,
         COMPRESS_MIN_SIZE=500,
     )
     make_data_dir(settings)
+    if settings.page_cache and not app.debug:
+        freshness, limit = Freshness(settings.database), settings.page_cache * MEGABYTE
+        app.wsgi_app = PageCache(app.wsgi_app, freshness, limit)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     logs.init_app(app)

@@ -161,6 +161,7 @@ class Settings(BaseSettings):
         upload_limit: Largest upload in megabytes.
         search_engine: What finds editions: Whoosh, with an index in `data_dir`, or the PostgreSQL
             database, so that several machines share one index.
+        page_cache: Megabytes of ready pages that each process keeps; 0 makes each page anew.
         search_half_life: Days after which a search result has lost half of what being new gives it.
     """
 
@@ -181,6 +182,7 @@ class Settings(BaseSettings):
     search_engine: Annotated[
         Literal["whoosh", "postgres"], AfterValidator(_engine_of_the_database)
     ] = "whoosh"
+    page_cache: int = Field(default=16, ge=0, le=4096)
     search_half_life: float = Field(default=90, ge=0.1, le=36500)
 
     @property

@@ -31,6 +31,8 @@ ON_BOTH = (
     "exchange/test_import.py",
     "models",
     "news",
+    "ready/test_cache.py",
+    "ready/test_freshness.py",
     "search/test_engine.py",
     "search/test_facets.py",
     "search/test_feed.py",
@@ -61,6 +63,7 @@ def make_settings(data_dir: Path, **changes: object) -> Settings:
         "secret_key": SECRET,
         "site_url": "http://localhost",
         "data_dir": data_dir,
+        "page_cache": 0,
     }
     return Settings.model_validate(values | changes)
 

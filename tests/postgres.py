@@ -20,7 +20,7 @@ EMPTY = """
 DO $$ DECLARE name text; BEGIN
     SET LOCAL session_replication_role = replica;  -- no foreign keys, so in any order
     FOR name IN SELECT tablename FROM pg_tables
-        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'generation')
     LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
     FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'
     LOOP EXECUTE format('ALTER SEQUENCE %I RESTART', name); END LOOP;

@@ -9,6 +9,7 @@ from caliber_site.models.base import Base, now
 from caliber_site.models.change import ChangeNumber, next_change
 from caliber_site.models.edition import Edition, OldSlug, Status
 from caliber_site.models.editor import Editor, Role
+from caliber_site.models.generation import Generation
 from caliber_site.models.image import Image, ImageText
 from caliber_site.models.index import INDEX
 from caliber_site.models.revision import Revision, record_change
@@ -33,6 +34,7 @@ __all__ = [
     "DaySalt",
     "Edition",
     "Editor",
+    "Generation",
     "Image",
     "ImageText",
     "OldSlug",

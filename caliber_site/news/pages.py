@@ -1,6 +1,16 @@
 """What readers read: the routes."""
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -35,6 +45,13 @@ def printable(body: Markup) -> Markup:
     """Return a body whose links into the site carry what is printed of them."""
     site = current_app.config["CALIBER"].site_url
     return Markup(spell_out_links(body, site))  # noqa: S704 - as clean as it was
+
+
+@bp.after_request
+def ask_again(response: Response) -> Response:
+    """Let browsers keep pages, and ask each time whether they are still fresh."""
+    response.headers.setdefault("Cache-Control", "no-cache")
+    return response
 
 
 @bp.get("/")

@@ -1,0 +1,1 @@
+"""Ready pages: whole answers kept in memory, found before Flask does any work."""

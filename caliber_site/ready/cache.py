@@ -1,0 +1,95 @@
+"""The page cache: a WSGI middleware that answers with ready pages and has missing ones made."""
+
+import math
+import time
+from concurrent.futures import Future
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from werkzeug.test import run_wsgi_app
+
+from caliber_site.ready.freshness import Freshness, Stamp
+from caliber_site.ready.key import Key, key_of
+from caliber_site.ready.page import ReadyPage
+from caliber_site.ready.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+UNCHANGED = Stamp(0, math.inf)
+"""The stamp of files, whose addresses change with them."""
+
+ASKED_SO = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+"""What a browser says of the answer, which is none of the app's business."""
+
+
+class PageCache:
+    """Stands between the server and the app.
+
+    A page that it gives is as fresh as one made now: each request asks for the stamp of what is to
+    be seen, and a page of another stamp is made anew, by one thread while the others wait for it.
+    """
+
+    def __init__(self, app: "WSGIApplication", freshness: Freshness, limit: int) -> None:
+        """Make it.
+
+        Args:
+            app: Makes pages.
+            freshness: Tells how fresh they are.
+            limit: Bytes that the ready pages may take.
+        """
+        self._app = app
+        self._freshness = freshness
+        self._shelf = Shelf(limit)
+        self._making: dict[tuple[Key, Stamp], Future[ReadyPage]] = {}
+        self._lock = Lock()
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> "Iterable[bytes]":
+        """Answer with a ready page, or leave it to the app."""
+        key = key_of(environ)
+        if key is None:
+            return self._app(environ, start_response)
+        stamp = UNCHANGED if key.stays else self._freshness.ask()
+        if stamp is None:
+            return self._app(environ, start_response)
+        page = self._shelf.find(key, stamp) or self._have_made(environ, key, stamp)
+        size = page.size
+        body = page.answer(environ, start_response)
+        if page.size > size:
+            self._shelf.weigh_again(key)
+        return body
+
+    def _have_made(self, environ: "WSGIEnvironment", key: Key, stamp: Stamp) -> ReadyPage:
+        """Make a page, or wait for the thread that does."""
+        with self._lock:
+            making = self._making.get((key, stamp))
+            if making is None:
+                mine = self._making[key, stamp] = Future[ReadyPage]()
+        if making is not None:
+            # What the app answered to that one only, this one has to hear from the app itself.
+            old = self._shelf.find_old(key, stamp)
+            page = old or making.result()
+            return page if page.is_kept else self._make(environ, key)
+        try:
+            page = self._make(environ, key)
+        except BaseException as fault:
+            mine.set_exception(fault)
+            raise
+        else:
+            if page.is_kept:
+                page = self._shelf.put(key, stamp, page, time.monotonic() + key.lifetime)
+            mine.set_result(page)
+            return page
+        finally:
+            with self._lock:
+                del self._making[key, stamp]
+
+    def _make(self, environ: "WSGIEnvironment", key: Key) -> ReadyPage:
+        asked = {name: value for name, value in environ.items() if name not in ASKED_SO}
+        asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}
+        body, status, headers = run_wsgi_app(self._app, asked, buffered=True)
+        return ReadyPage(status, headers, b"".join(body), key.coders)

@@ -1,0 +1,77 @@
+"""The key of a page: what the answer to a request depends on, and which requests have one."""
+
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qs, urlencode
+
+from caliber_site.languages import BY_LABEL
+from caliber_site.ready.encoding import QUICK, SMALL, Coder
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+PAGES = re.compile(
+    rf"/(?:{'|'.join(BY_LABEL)})/"
+    r"(?:(?P<counting>|post/[^/]+)|latest/|privacy|(?:section|tag|author)/[^/]+/)"
+)
+"""Paths of pages that are the same for all readers; `counting` ones show how often others read."""
+
+FILES = "/static/"
+
+ARGUMENTS = ("page", "after", "unavailable")
+"""The arguments that pages look at; whatever others add to an address changes nothing."""
+
+LONGEST = 1000
+MINUTE = 60
+
+
+class Key(NamedTuple):
+    """What an answer depends on.
+
+    Attributes:
+        path: That of the address.
+        query: Its arguments, as far as pages look at them.
+        is_block: Whether htmx asks for one block of the page.
+        lifetime: Seconds after which a page is made anew though it is fresh: how often it was read
+            is not what makes pages stale.
+    """
+
+    path: str
+    query: str
+    is_block: bool
+    lifetime: float
+
+    @property
+    def stays(self) -> bool:
+        """Return whether it is a file whose address changes with it."""
+        return self.path.startswith(FILES)
+
+    @property
+    def coders(self) -> dict[str, Coder]:
+        """Return how to compress it."""
+        return SMALL if self.stays else QUICK
+
+
+def key_of(environ: "WSGIEnvironment") -> Key | None:
+    """Return the key of a request's page; None if its answer is nobody else's."""
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        return None
+    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    if path.startswith(FILES):
+        named = query.startswith("v=") or path.endswith(".woff2")
+        return Key(path, query, is_block=False, lifetime=math.inf) if named else None
+    page = PAGES.fullmatch(path)
+    if page is None or len(path) + len(query) > LONGEST:
+        return None
+    is_block = (
+        environ.get("HTTP_HX_REQUEST") == "true"
+        and environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true"
+    )
+    lifetime = math.inf if page["counting"] is None else MINUTE
+    return Key(path, _known_arguments(query) if query else "", is_block, lifetime)
+
+
+def _known_arguments(query: str) -> str:
+    given = parse_qs(query, keep_blank_values=True, errors="replace")
+    return urlencode([(name, given[name][0]) for name in ARGUMENTS if name in given])

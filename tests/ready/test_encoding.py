@@ -1,0 +1,36 @@
+import gzip
+
+import brotli
+import pytest
+
+from caliber_site.ready.encoding import QUICK, SMALL, choose, zstd
+
+TEXT = "Ծովակը խաղաղ էր։ ".encode() * 100
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate, zstd", "zstd"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0.5, gzip;q=0.9", "gzip"),
+        ("br;q=0, gzip;q=0.1", "gzip"),
+        ("*", "br"),
+        ("*;q=0.5, br;q=0", "zstd"),
+        ("deflate", "identity"),
+        ("identity", "identity"),
+        ("", "identity"),
+        ("gzip;q=nonsense", "identity"),
+    ],
+)
+def test_best_coding_is_chosen_that_a_browser_takes(accepted: str, coding: str) -> None:
+    assert choose(accepted) == coding
+
+
+@pytest.mark.parametrize("coders", [QUICK, SMALL])
+def test_every_coding_gives_the_text_back(coders: dict) -> None:
+    decoders = {"br": brotli.decompress, "zstd": zstd.decompress, "gzip": gzip.decompress}
+    assert {coding: decoders[coding](code(TEXT)) for coding, code in coders.items()} == (
+        dict.fromkeys(decoders, TEXT)
+    )

@@ -1,0 +1,160 @@
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from caliber_site.languages import ENGLISH
+from caliber_site.models import AuthorName, Edition, ImageText, SectionName, Status, TagName, now
+from caliber_site.news.counting import count_view
+from caliber_site.ready.freshness import Freshness
+from caliber_site.settings import Settings
+from tests.conftest import BROWSER
+from tests.factories import (
+    make_author,
+    make_banner,
+    make_edition,
+    make_editor,
+    make_image,
+    make_tag,
+)
+
+Change = Callable[[Session, Edition], object]
+
+
+@pytest.fixture
+def freshness(settings: Settings) -> Freshness:
+    return Freshness(settings.database)
+
+
+def set_status(status: Status) -> Change:
+    return lambda _session, edition: setattr(edition, "status", status)
+
+
+def change_row(model: type, **values: str) -> Change:
+    def change(session: Session, _edition: Edition) -> None:
+        row = session.query(model).filter_by(language="en").one()
+        for name, value in values.items():
+            setattr(row, name, value)
+
+    return change
+
+
+SEEN: dict[str, Change] = {
+    "publication": lambda session, _: make_edition(session, title="News"),
+    "withdrawal": set_status(Status.WITHDRAWN),
+    "correction": lambda _, edition: setattr(edition, "title", "A corrected title"),
+    "deletion": lambda session, edition: session.delete(edition),
+    "tag": lambda session, edition: edition.tags.append(make_tag(session, "hill", "Hill")),
+    "tag taken away": lambda _, edition: edition.tags.clear(),
+    "name of a tag": change_row(TagName, name="Sea"),
+    "name of a section": change_row(SectionName, name="State"),
+    "name of an author": change_row(AuthorName, name="M. Tellan"),
+    "words of a picture": change_row(ImageText, alt="A lake at night"),
+    "picture": lambda session, edition: setattr(edition.article, "image", make_image(session)),
+    "banner": lambda session, _: make_banner(session),
+}
+"""Changes of what readers see, by their names."""
+
+UNSEEN: dict[str, Change] = {
+    "draft": lambda session, edition: make_edition(
+        session, "ru", article=edition.article, status=Status.DRAFT
+    ),
+    "view": lambda session, edition: count_view(
+        session, ENGLISH, edition.slug, "192.0.2.1", BROWSER, now()
+    ),
+    "editor": lambda session, _: make_editor(session),
+}
+
+
+@pytest.fixture
+def edition(session: Session) -> Edition:
+    author, tags = make_author(session), (make_tag(session),)
+    return make_edition(session, author=author, tags=tags, image=make_image(session))
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_change_that_readers_see_makes_pages_stale(
+    session: Session, freshness: Freshness, edition: Edition, name: str
+) -> None:
+    before = freshness.ask()
+    SEEN[name](session, edition)
+    session.commit()
+    assert before != freshness.ask()
+
+
+@pytest.mark.parametrize("name", ["withdrawal", "correction", "deletion", "tag taken away"])
+def test_change_counts_from_its_commit_on(
+    session: Session, freshness: Freshness, edition: Edition, name: str
+) -> None:
+    before = freshness.ask()
+    SEEN[name](session, edition)
+    session.flush()
+    assert before == freshness.ask()
+    session.rollback()
+    assert before == freshness.ask()
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_change_that_readers_do_not_see_leaves_pages_fresh(
+    session: Session, freshness: Freshness, edition: Edition, name: str
+) -> None:
+    before = freshness.ask()
+    UNSEEN[name](session, edition)
+    session.commit()
+    assert before == freshness.ask()
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Let time go on."""
+
+    def go_on(span: timedelta) -> None:
+        moment = now() + span
+        monkeypatch.setattr("caliber_site.ready.freshness.now", lambda: moment)
+        monkeypatch.setattr("time.time", moment.timestamp)
+
+    return go_on
+
+
+@pytest.mark.usefixtures("edition")
+def test_scheduled_edition_makes_pages_stale_when_it_is_due(
+    session: Session, freshness: Freshness, later: Callable[[timedelta], None]
+) -> None:
+    make_edition(session, title="Tomorrow", minutes_ago=-0.5)
+    before = freshness.ask()
+    later(timedelta(seconds=29))
+    assert before == freshness.ask()
+    later(timedelta(seconds=31))
+    assert before != freshness.ask()
+
+
+@pytest.mark.parametrize("end", ["starts_at", "ends_at"])
+def test_banner_makes_pages_stale_when_it_begins_and_when_it_ends(
+    session: Session, freshness: Freshness, later: Callable[[timedelta], None], end: str
+) -> None:
+    make_banner(session, **{end: now() + timedelta(seconds=30)})
+    before = freshness.ask()
+    later(timedelta(seconds=31))
+    assert before != freshness.ask()
+
+
+def test_every_hour_pages_are_stale_for_banners_take_turns(
+    freshness: Freshness, later: Callable[[timedelta], None]
+) -> None:
+    before = freshness.ask()
+    later(timedelta(hours=1))
+    assert before != freshness.ask()
+
+
+def test_closed_connection_is_opened_again(
+    session: Session, freshness: Freshness, edition: Edition
+) -> None:
+    before = freshness.ask()
+    freshness._connection().close()
+    assert freshness.ask() == before
+
+
+def test_database_without_tables_says_nothing(tmp_path: Path) -> None:
+    assert Freshness(f"sqlite:///{tmp_path / 'empty.sqlite'}").ask() is None

@@ -1,0 +1,99 @@
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from werkzeug.datastructures import Headers
+from werkzeug.test import Client, TestResponse
+from werkzeug.wrappers import Response
+
+from caliber_site.ready.encoding import QUICK
+from caliber_site.ready.page import ReadyPage
+
+BODY = b"<p>The lake was quiet.</p>" * 100
+
+
+def make_page(status: str = "200 OK", body: bytes = BODY) -> ReadyPage:
+    headers = Headers({"Content-Type": "text/html; charset=utf-8", "Vary": "HX-Request"})
+    return ReadyPage(status, headers, body, QUICK)
+
+
+@pytest.fixture
+def page() -> ReadyPage:
+    return make_page()
+
+
+def ask(page: ReadyPage, method: str = "GET", **headers: str) -> TestResponse:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Client(page.answer, Response).open("/", method=method, headers=named)
+
+
+def test_body_comes_as_it_is_to_those_who_take_no_coding(page: ReadyPage) -> None:
+    assert ask(page).data == BODY
+
+
+def test_coding_is_named(page: ReadyPage) -> None:
+    answer = ask(page, Accept_Encoding="br")
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.content_length == len(answer.data) < len(BODY)
+
+
+def test_each_coding_has_a_validator_of_its_own(page: ReadyPage) -> None:
+    tags = {ask(page, Accept_Encoding=coding).headers["ETag"] for coding in ("", *QUICK)}
+    assert len(tags) == 4
+    assert not any(tag.startswith("W/") for tag in tags)
+
+
+def test_pages_with_the_same_body_have_the_same_validator(page: ReadyPage) -> None:
+    assert ask(page).headers["ETag"] == ask(make_page()).headers["ETag"]
+
+
+def test_head_has_the_headers_alone(page: ReadyPage) -> None:
+    answer = ask(page, "HEAD", Accept_Encoding="br")
+    assert answer.data == b""
+    assert answer.headers["ETag"] == ask(page, Accept_Encoding="br").headers["ETag"]
+
+
+@pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}', "*"])
+def test_browser_that_has_the_page_is_told_so(page: ReadyPage, known: str) -> None:
+    etag = ask(page, Accept_Encoding="br").headers["ETag"]
+    answer = ask(page, Accept_Encoding="br", If_None_Match=known.format(etag))
+    assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", etag)
+    assert answer.headers["Vary"] == "HX-Request"
+
+
+def test_other_coding_of_the_page_is_not_the_one_a_browser_has(page: ReadyPage) -> None:
+    etag = ask(page, Accept_Encoding="br").headers["ETag"]
+    assert ask(page, Accept_Encoding="gzip", If_None_Match=etag).status_code == 200
+
+
+def test_time_of_change_is_told_when_its_second_has_begun(page: ReadyPage) -> None:
+    assert "Last-Modified" not in ask(page).headers
+    page.modified = int(time.time())
+    assert ask(page).last_modified == datetime.fromtimestamp(page.modified, UTC)
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(-1, 200), (0, 304), (1, 304)])
+def test_page_unchanged_since_a_time_is_not_sent(
+    page: ReadyPage, seconds: int, status: int
+) -> None:
+    page.modified = int(time.time())
+    since = datetime.fromtimestamp(page.modified, UTC) + timedelta(seconds=seconds)
+    told = since.strftime("%a, %d %b %Y %H:%M:%S GMT")
+    assert ask(page, If_Modified_Since=told).status_code == status
+
+
+def test_validator_counts_more_than_the_time(page: ReadyPage) -> None:
+    later = "Fri, 31 Dec 2100 00:00:00 GMT"
+    assert ask(page, If_Modified_Since=later, If_None_Match='"other"').status_code == 200
+
+
+def test_error_is_compressed_and_has_no_validator() -> None:
+    answer = ask(make_page("404 NOT FOUND"), Accept_Encoding="gzip", If_None_Match="*")
+    assert answer.status_code == 404
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert not {"ETag", "Last-Modified"} & set(answer.headers.keys())
+
+
+def test_short_body_is_not_compressed() -> None:
+    answer = ask(make_page(body=b"short"), Accept_Encoding="br")
+    assert "Content-Encoding" not in answer.headers
