@@ -33,6 +33,7 @@ ON_BOTH = (
     "news",
     "ready/test_cache.py",
     "ready/test_freshness.py",
+    "ready/test_processes.py",
     "search/test_engine.py",
     "search/test_facets.py",
     "search/test_feed.py",

@@ -1,8 +1,10 @@
 """Freshness: what a page was made of, told by one cheap question a request."""
 
-import threading
 import time
+import weakref
+from collections import deque
 from datetime import datetime
+from threading import BoundedSemaphore, Lock
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, Select, create_engine, func, select, union_all
@@ -14,6 +16,9 @@ from caliber_site.languages import LANGUAGES
 from caliber_site.models import Banner, Edition, Status, now
 
 ASK = "SELECT value FROM generation"
+
+CONNECTIONS = 4
+"""To the database at most: one answers thousands of times a second."""
 
 HOUR = 3600
 """Seconds for which a banner has its slot when several want it (news/frame.py)."""
@@ -33,61 +38,70 @@ class Stamp(NamedTuple):
 
 
 class Freshness:
-    """Asks a database for its generation, from any thread and after a fork.
+    """Asks a database for its generation, from any thread.
 
-    Each thread has a connection of its own beside the sessions' pool, which it would wait for.
+    It has a few connections of its own: requests would wait for those of sessions, which are
+    busy with pages.
     """
 
     def __init__(self, address: str) -> None:
         self._engine = create_engine(address, poolclass=NullPool)
         prepare(self._engine)
-        self._threads = threading.local()
-        self._lock = threading.Lock()
+        self._idle: deque[Any] = deque()
+        weakref.finalize(self, _close, self._idle)
+        self._places = BoundedSemaphore(CONNECTIONS)
+        self._lock = Lock()
         self._stamp = Stamp(0, 0)
 
     def ask(self) -> Stamp | None:
         """Return today's stamp; None if the database does not say."""
-        for _ in range(2):  # the server may have closed a connection meanwhile
-            try:
-                return self._ask()
-            except (self._engine.dialect.loaded_dbapi.Error, DBAPIError):
-                self._threads.held = None
-        return None
-
-    def _ask(self) -> Stamp | None:
-        rows = self._connection().execute(ASK).fetchall()
-        if not rows:
+        try:
+            generation = self._ask_database()
+            stamp = self._stamp
+            if generation and self._is_over(stamp, generation):
+                with self._lock:
+                    stamp = self._stamp
+                    if self._is_over(stamp, generation):
+                        stamp = self._stamp = Stamp(generation, _find_due(self._engine))
+        except (self._engine.dialect.loaded_dbapi.Error, DBAPIError):
             return None
-        ((generation,),) = rows
-        stamp = self._stamp
-        if stamp.generation != generation or time.time() >= stamp.due:
-            with self._lock:
-                stamp = self._stamp
-                if stamp.generation != generation or time.time() >= stamp.due:
-                    stamp = self._stamp = Stamp(generation, _find_due(self._engine))
-        return stamp
+        return stamp if generation else None
 
-    def _connection(self) -> Any:
-        """Return this thread's connection: of sqlite3 or psycopg, which both have `execute`."""
-        held: _Held | None = getattr(self._threads, "held", None)
-        if held is None:
-            held = self._threads.held = _Held(self._engine)
-        return held.connection
+    def _ask_database(self) -> int | None:
+        with self._places:
+            while self._idle:
+                try:
+                    return self._ask_by(self._idle.pop())
+                except self._engine.dialect.loaded_dbapi.Error:
+                    continue  # the server has closed it meanwhile
+            return self._ask_by(self._connect())
 
+    def _ask_by(self, connection: Any) -> int | None:
+        """Ask by a connection of sqlite3 or psycopg, which both have `execute`."""
+        try:
+            rows = connection.execute(ASK).fetchall()
+        except self._engine.dialect.loaded_dbapi.Error:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        return int(rows[0][0]) if rows else None
 
-class _Held:
-    """A connection that is closed when its thread ends."""
-
-    def __init__(self, engine: Engine) -> None:
-        pooled = engine.raw_connection()
-        self.connection: Any = pooled.driver_connection
+    def _connect(self) -> Any:
+        pooled = self._engine.raw_connection()
+        connection: Any = pooled.driver_connection
         pooled.detach()
-        if is_postgresql(engine):
-            self.connection.autocommit = True
+        if is_postgresql(self._engine):
+            connection.autocommit = True
+        return connection
 
-    def __del__(self) -> None:
-        if hasattr(self, "connection"):
-            self.connection.close()
+    @staticmethod
+    def _is_over(stamp: Stamp, generation: int) -> bool:
+        return stamp.generation != generation or time.time() >= stamp.due
+
+
+def _close(connections: "deque[Any]") -> None:
+    for connection in connections:
+        connection.close()
 
 
 def _find_due(engine: Engine) -> float:

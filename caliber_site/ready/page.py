@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 HeaderList = list[tuple[str, str]]
 
-OWN = frozenset(("content-length", "date", "etag", "last-modified", "x-request-id"))
-"""Headers of the first answer that are not those of the page, by their names in small letters."""
+OWN = frozenset(("content-length", "date", "etag", "last-modified"))
+"""Headers that the page has of its own, by their names in small letters. X-Request-Id stays: it is
+that of the request for which the page was made, and so the one that the log knows."""
 
 
 class Variant(NamedTuple):

@@ -2,6 +2,7 @@ import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from flask import Flask, request
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from caliber_site.models import Edition, View
-from caliber_site.news import pages
+from caliber_site.news import queries
 from caliber_site.ready import key
 from tests.conftest import BROWSER, CountSql
 from tests.factories import make_edition
@@ -142,14 +143,14 @@ def test_static_file_without_its_fingerprint_is_not_kept(client: FlaskClient) ->
 def slow_front(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A front page that takes a while; the paths of those that were made."""
     made: list[str] = []
-    load = pages.queries.load_front
+    load = queries.load_front
 
-    def load_slowly(*arguments: object) -> object:
+    def load_slowly(*arguments: Any) -> object:
         made.append(request.path)
         time.sleep(0.3)
-        return load(*arguments)  # type: ignore[arg-type]
+        return load(*arguments)
 
-    monkeypatch.setattr(pages.queries, "load_front", load_slowly)
+    monkeypatch.setattr(queries, "load_front", load_slowly)
     return made
 
 
@@ -181,6 +182,6 @@ def test_fault_of_one_is_not_kept_for_others(
 
     app.testing = False
     with monkeypatch.context() as patch:
-        patch.setattr(pages.queries, "load_front", fail)
+        patch.setattr(queries, "load_front", fail)
         assert client.get("/en/").status_code == 500
     assert client.get("/en/").status_code == 200

@@ -2,8 +2,9 @@ import gzip
 
 import brotli
 import pytest
+from backports import zstd
 
-from caliber_site.ready.encoding import QUICK, SMALL, choose, zstd
+from caliber_site.ready.encoding import QUICK, SMALL, Coder, choose
 
 TEXT = "Ծովակը խաղաղ էր։ ".encode() * 100
 
@@ -29,7 +30,7 @@ def test_best_coding_is_chosen_that_a_browser_takes(accepted: str, coding: str) 
 
 
 @pytest.mark.parametrize("coders", [QUICK, SMALL])
-def test_every_coding_gives_the_text_back(coders: dict) -> None:
+def test_every_coding_gives_the_text_back(coders: dict[str, Coder]) -> None:
     decoders = {"br": brotli.decompress, "zstd": zstd.decompress, "gzip": gzip.decompress}
     assert {coding: decoders[coding](code(TEXT)) for coding, code in coders.items()} == (
         dict.fromkeys(decoders, TEXT)
