@@ -3,7 +3,7 @@
 import hashlib
 from functools import cache
 
-from flask import Flask, Response, current_app, request, send_from_directory, url_for
+from flask import Flask, Response, current_app, request, url_for
 
 from caliber_site.resources import STATIC
 
@@ -37,16 +37,7 @@ def keep_for_a_year(response: Response) -> Response:
     return response
 
 
-def media(name: str) -> Response:
-    """Send one size of an uploaded picture; its name changes with its bytes."""
-    folder = current_app.config["CALIBER"].uploads_dir
-    answer = send_from_directory(folder, name, mimetype="image/webp", max_age=YEAR)
-    answer.cache_control.immutable = True
-    return answer
-
-
 def init_app(app: Flask) -> None:
     """Offer `asset` to templates and set the lifetime of static files."""
-    app.add_url_rule("/media/<name>", view_func=media)
     app.add_template_global(asset)
     app.after_request(keep_for_a_year)

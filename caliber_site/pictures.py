@@ -1,15 +1,17 @@
 """Uploaded pictures: checked, stripped of what they tell about their maker, kept in few sizes."""
 
 import hashlib
+import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
+from threading import Lock
 from typing import BinaryIO
 
 import PIL.Image
@@ -24,7 +26,9 @@ from caliber_site.models.image import WIDTHS
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 16_000  # what a WebP can hold, and a little less
-QUALITY = 80
+WEBP = {"quality": 80, "method": 4}
+AVIF = {"quality": 60, "speed": 9}
+"""As good as that WebP by SSIM, a quarter smaller, in less time; slower speeds save another 3 %."""
 MEGABYTE = 1024 * 1024
 DAMAGE = (
     OSError,
@@ -37,6 +41,8 @@ DAMAGE = (
     zlib.error,
 )
 BOMBS = (DecompressionBombError, DecompressionBombWarning)
+NAMED = re.compile(r"([0-9a-f]{32}-[1-9]\d{0,3})\.avif")
+making = Lock()
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
@@ -134,6 +140,27 @@ def restore_picture(folder: Path, name: str, data: bytes) -> Picture:
     return _write(folder, name, decoded, largest=data)
 
 
+def make_avif(folder: Path, name: str) -> None:
+    """Write the AVIF of a size that was kept before the site wrote any, unless it is there.
+
+    Pages name it without looking, so that they cost no look at the folder: the first reader who
+    asks for one waits for it. One at a time, or a page of old pictures would take all cores.
+
+    Args:
+        folder: The uploads folder.
+        name: Name of the AVIF file.
+    """
+    named = NAMED.fullmatch(name)
+    path = folder / name
+    if named is None or path.is_file():
+        return
+    with making:
+        kept = folder / f"{named[1]}.webp"
+        if kept.is_file() and not path.is_file():
+            with PIL.Image.open(kept) as shown:
+                _keep(path, _encode(shown, "AVIF", AVIF))
+
+
 def add_image(session: Session, picture: Picture) -> Image:
     """Return a row of a written picture, added if there is none.
 
@@ -183,10 +210,10 @@ def _write(folder: Path, name: str, decoded: PIL.Image.Image, largest: bytes = b
     width = min(decoded.width, WIDTHS[-1])
     picture = Picture(name, width, _height(decoded, width))
     for size in reversed(picture.widths):
-        encoded = largest if largest and size == width else _encode(decoded, size)
-        part = folder / f".{name}-{size}.{token_hex(4)}.part"
-        part.write_bytes(encoded)
-        part.replace(folder / f"{name}-{size}.webp")
+        shown = _resize(decoded, size)
+        encoded = largest if largest and size == width else _encode(shown, "WEBP", WEBP)
+        _keep(folder / f"{name}-{size}.webp", encoded)
+        _keep(folder / f"{name}-{size}.avif", _encode(shown, "AVIF", AVIF))
     return picture
 
 
@@ -194,16 +221,22 @@ def _height(decoded: PIL.Image.Image, width: int) -> int:
     return max(1, round(decoded.height * width / decoded.width))
 
 
-def _encode(decoded: PIL.Image.Image, width: int) -> bytes:
-    size = (width, _height(decoded, width))
-    shown = (
-        decoded.resize(size, Resampling.LANCZOS, reducing_gap=3)
-        if size[0] < decoded.width
-        else decoded
-    )
+def _resize(decoded: PIL.Image.Image, width: int) -> PIL.Image.Image:
+    if width == decoded.width:
+        return decoded
+    return decoded.resize((width, _height(decoded, width)), Resampling.LANCZOS, reducing_gap=3)
+
+
+def _encode(shown: PIL.Image.Image, kind: str, options: Mapping[str, int]) -> bytes:
     encoded = BytesIO()
-    shown.save(encoded, "WEBP", quality=QUALITY, method=4)
+    shown.save(encoded, kind, **options)
     return encoded.getvalue()
+
+
+def _keep(path: Path, encoded: bytes) -> None:
+    part = path.with_name(f".{path.stem}.{token_hex(4)}.part")
+    part.write_bytes(encoded)
+    part.replace(path)
 
 
 @contextmanager

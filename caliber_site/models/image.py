@@ -16,7 +16,8 @@ class Image(Base):
     Its words are those of one story: a file that two stories show has a row for each.
 
     Attributes:
-        name: Digest of the upload; its files are `NAME-WIDTH.webp` in the uploads folder.
+        name: Digest of the upload; its files are `NAME-WIDTH.webp` and `.avif` in the uploads
+            folder.
         owner_id: Who uploaded it at the desk.
         width: Width of the largest size in pixels, at most the largest of `WIDTHS`.
         height: Height of the largest size in pixels.

@@ -41,10 +41,9 @@ class Picture:
         fitting = [kept for kept in self.widths if kept >= width] or self.widths[-1:]
         return f"/media/{self.name}-{fitting[0]}.webp"
 
-    @property
-    def srcset(self) -> str:
-        """Return all sizes for an `img`'s `srcset`."""
-        return ", ".join(f"/media/{self.name}-{width}.webp {width}w" for width in self.widths)
+    def srcset(self, kind: str) -> str:
+        """Return all sizes as `webp` or `avif`, for the `srcset` of an `img` or a `source`."""
+        return ", ".join(f"/media/{self.name}-{width}.{kind} {width}w" for width in self.widths)
 
 
 @dataclass(frozen=True, slots=True)
