@@ -65,9 +65,10 @@ def test_every_kind_is_kept_in_three_widths(session: Session, folder: Path, kind
     image = store_picture(session, folder, encode(photo(), kind))
     kept = [PIL.Image.open(BytesIO(path.read_bytes())) for path in folder.iterdir()]
     sizes = ((480, 240), (960, 480), (1600, 800))
-    assert {(opened.format, opened.size) for opened in kept} == set(
-        product(("AVIF", "WEBP"), sizes)
-    )
+    assert {(opened.format, opened.size) for opened in kept} == {
+        *product(("AVIF", "WEBP"), sizes),
+        ("AVIF", (720, 360)),
+    }
     assert (image.width, image.height, image.widths) == (1600, 800, [480, 960, 1600])
 
 
@@ -143,16 +144,19 @@ def test_turned_photo_stands_upright(folder: Path, kind: str) -> None:
     assert (picture.width, picture.height) == (300, 600)
 
 
-def test_avif_of_an_older_picture_is_made_from_its_webp(folder: Path) -> None:
-    picture = write_picture(folder, encode(photo(600, 300)))
-    made = folder / f"{picture.name}-600.avif"
+@pytest.mark.parametrize("width", [480, 720, 800])
+def test_avif_of_an_older_picture_is_made_from_its_webp(folder: Path, width: int) -> None:
+    picture = write_picture(folder, encode(photo(800, 400)))
+    made = folder / f"{picture.name}-{width}.avif"
     made.unlink()
     make_avif(folder, made.name)
     with PIL.Image.open(made) as opened:
-        assert (opened.format, opened.size) == ("AVIF", (600, 300))
+        assert (opened.format, opened.size) == ("AVIF", (width, width // 2))
 
 
-@pytest.mark.parametrize("name", ["{name}-481.avif", "{name}-600.webp", "../{name}-600.avif"])
+@pytest.mark.parametrize(
+    "name", ["{name}-481.avif", "{name}-720.avif", "{name}-600.webp", "../{name}-600.avif"]
+)
 def test_nothing_is_made_of_what_is_no_size_of_a_picture(folder: Path, name: str) -> None:
     picture = write_picture(folder / "uploads", encode(photo(600, 300)))
     there = set(folder.rglob("*"))

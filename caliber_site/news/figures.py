@@ -2,7 +2,7 @@
 
 import re
 
-from caliber_site.models.image import WIDTHS
+from caliber_site.models.image import srcset
 
 STORED = re.compile(r'<img(?=[^>]*? src="/media/([\w-]+?)-(\d+)\.webp")([^>]*?)>')
 SIZES = "(min-width: 78rem) 48rem, (min-width: 60rem) 62vw, calc(100vw - 2rem)"
@@ -18,11 +18,7 @@ def offer_sizes(markup: str) -> str:
 
 def _offer(stored: re.Match[str]) -> str:
     name, largest, attributes = stored[1], int(stored[2]), stored[3]
-    widths = [width for width in WIDTHS if width < largest] + [largest]
-    avif, webp = (
-        ", ".join(f"/media/{name}-{width}.{kind} {width}w" for width in widths)
-        for kind in ("avif", "webp")
-    )
+    avif, webp = (srcset(name, largest, kind) for kind in ("avif", "webp"))
     # Until it is there, a browser lays "auto" out by these numbers, or else as two to one.
     measured = ' width="' in attributes and ' height="' in attributes
     sizes = f'sizes="{"auto, " if measured else ""}{SIZES}"'
