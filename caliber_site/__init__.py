@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from caliber_site import assets, cli, errors, health, i18n, logs, qr, security
+from caliber_site import assets, cli, errors, health, i18n, logs, media, qr, security, speculation
 from caliber_site.database import engine_options, prepare
 from caliber_site.desk import pages as desk_pages
 from caliber_site.desk.attempts import open_counter
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare(db.engine)
     i18n.init_app(app, babel)
-    for policy in (assets, security, errors, health, qr, cli):
+    for policy in (assets, media, security, speculation, errors, health, qr, cli):
         policy.init_app(app)
     app.extensions["search"] = open_engine(settings)
     app.extensions["attempts"] = open_counter(settings.redis_url)

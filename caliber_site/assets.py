@@ -3,9 +3,9 @@
 import hashlib
 from functools import cache
 
-from flask import Flask, Response, current_app, request, send_from_directory, url_for
+from flask import Flask, Response, current_app, request, url_for
 
-from caliber_site.resources import STATIC
+from caliber_site.bundles import BUNDLES, read_static
 
 YEAR = 365 * 24 * 3600
 
@@ -17,7 +17,7 @@ def fingerprint(name: str) -> str:
     Raises:
         FileNotFoundError: No such static file.
     """
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(read_static(name)).hexdigest()[:12]
 
 
 def asset(name: str) -> str:
@@ -29,7 +29,7 @@ def asset(name: str) -> str:
 def keep_for_a_year(response: Response) -> Response:
     """Let browsers keep fingerprinted files and fonts, whose names change with them."""
     named = "v" in request.args or request.path.endswith(".woff2")
-    if request.endpoint == "static" and named and response.status_code < 400:
+    if request.endpoint in {"static", "bundle"} and named and response.status_code < 400:
         response.cache_control.public = True
         response.cache_control.max_age = YEAR
         response.cache_control.immutable = True
@@ -37,16 +37,15 @@ def keep_for_a_year(response: Response) -> Response:
     return response
 
 
-def media(name: str) -> Response:
-    """Send one size of an uploaded picture; its name changes with its bytes."""
-    folder = current_app.config["CALIBER"].uploads_dir
-    answer = send_from_directory(folder, name, mimetype="image/webp", max_age=YEAR)
-    answer.cache_control.immutable = True
-    return answer
+def bundle(name: str) -> Response:
+    """Send the style sheet or the script of a kind of page."""
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
+    return Response(read_static(name), content_type=f"{kind}; charset=utf-8")
 
 
 def init_app(app: Flask) -> None:
     """Offer `asset` to templates and set the lifetime of static files."""
-    app.add_url_rule("/media/<name>", view_func=media)
+    for name in BUNDLES:
+        app.add_url_rule(f"{app.static_url_path}/{name}", "bundle", bundle, defaults={"name": name})
     app.add_template_global(asset)
     app.after_request(keep_for_a_year)

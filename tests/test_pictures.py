@@ -1,11 +1,12 @@
 import struct
 import zlib
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import PIL.Image
 import pytest
-from PIL import ImageCms
+from PIL import ImageChops, ImageCms, ImageStat
 from PIL.TiffImagePlugin import IFDRational
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from caliber_site.pictures import (
     PictureError,
     PictureFault,
     add_story_image,
+    make_avif,
     restore_picture,
     store_picture,
     write_picture,
@@ -61,16 +63,19 @@ def png_header(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_kind_is_kept_in_three_widths(session: Session, folder: Path, kind: str) -> None:
     image = store_picture(session, folder, encode(photo(), kind))
-    sizes = [PIL.Image.open(BytesIO(path.read_bytes())).size for path in folder.iterdir()]
-    assert sorted(sizes) == [(480, 240), (960, 480), (1600, 800)]
+    kept = [PIL.Image.open(BytesIO(path.read_bytes())) for path in folder.iterdir()]
+    sizes = ((480, 240), (960, 480), (1600, 800))
+    assert {(opened.format, opened.size) for opened in kept} == {
+        *product(("AVIF", "WEBP"), sizes),
+        ("AVIF", (720, 360)),
+    }
     assert (image.width, image.height, image.widths) == (1600, 800, [480, 960, 1600])
 
 
 def test_small_picture_is_not_made_larger(session: Session, folder: Path) -> None:
     image = store_picture(session, folder, encode(photo(600, 300)))
     assert {path.name for path in folder.iterdir()} == {
-        f"{image.name}-480.webp",
-        f"{image.name}-600.webp",
+        f"{image.name}-{size}" for size in ("480.avif", "480.webp", "600.avif", "600.webp")
     }
 
 
@@ -139,6 +144,34 @@ def test_turned_photo_stands_upright(folder: Path, kind: str) -> None:
     assert (picture.width, picture.height) == (300, 600)
 
 
+@pytest.mark.parametrize("width", [480, 720, 800])
+def test_avif_of_an_older_picture_is_made_from_its_webp(folder: Path, width: int) -> None:
+    picture = write_picture(folder, encode(photo(800, 400)))
+    made = folder / f"{picture.name}-{width}.avif"
+    made.unlink()
+    make_avif(folder, made.name)
+    with PIL.Image.open(made) as opened:
+        assert (opened.format, opened.size) == ("AVIF", (width, width // 2))
+
+
+@pytest.mark.parametrize(
+    "name", ["{name}-481.avif", "{name}-720.avif", "{name}-600.webp", "../{name}-600.avif"]
+)
+def test_nothing_is_made_of_what_is_no_size_of_a_picture(folder: Path, name: str) -> None:
+    picture = write_picture(folder / "uploads", encode(photo(600, 300)))
+    there = set(folder.rglob("*"))
+    make_avif(folder / "uploads", name.format(name=picture.name))
+    assert set(folder.rglob("*")) == there
+
+
+def test_avif_looks_like_the_picture(folder: Path) -> None:
+    shown = photo(600, 300)
+    picture = write_picture(folder, encode(shown, "PNG"))
+    with PIL.Image.open(folder / f"{picture.name}-600.avif") as kept:
+        difference = ImageChops.difference(shown, kept.convert("RGB"))
+    assert max(ImageStat.Stat(difference).rms) < 8
+
+
 def test_colour_profile_becomes_srgb(folder: Path) -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = srgb.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
@@ -164,8 +197,9 @@ def test_print_colours_are_read(folder: Path) -> None:
 
 def test_transparency_stays(folder: Path) -> None:
     picture = write_picture(folder, encode(PIL.Image.new("RGBA", (60, 30), (9, 9, 9, 0)), "PNG"))
-    with PIL.Image.open(folder / f"{picture.name}-60.webp") as kept:
-        assert kept.mode == "RGBA"
+    for kind in ("avif", "webp"):
+        with PIL.Image.open(folder / f"{picture.name}-60.{kind}") as kept:
+            assert kept.mode == "RGBA"
 
 
 @pytest.mark.parametrize(

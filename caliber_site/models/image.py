@@ -1,5 +1,6 @@
 """Pictures with their sizes and their words in each language."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
@@ -8,6 +9,25 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from caliber_site.models.base import Base, now
 
 WIDTHS = (480, 960, 1600)
+AVIF_WIDTHS = (480, 720, 960, 1600)
+"""One more for telephones, where nearly all browsers take AVIF; WebP stays for the others."""
+
+
+def fitting_widths(widths: Sequence[int], largest: int) -> list[int]:
+    """Return those of the widths that are under a picture's own, and that one."""
+    return [width for width in widths if width < largest] + [largest]
+
+
+def srcset(name: str, largest: int, kind: str) -> str:
+    """Return the addresses of a picture's sizes up to one, as `srcset` lists them.
+
+    Args:
+        name: The picture's name.
+        largest: The widest to be listed, in pixels; there must be a file of it.
+        kind: `webp` or `avif`.
+    """
+    widths = fitting_widths(AVIF_WIDTHS if kind == "avif" else WIDTHS, largest)
+    return ", ".join(f"/media/{name}-{width}.{kind} {width}w" for width in widths)
 
 
 class Image(Base):
@@ -16,7 +36,8 @@ class Image(Base):
     Its words are those of one story: a file that two stories show has a row for each.
 
     Attributes:
-        name: Digest of the upload; its files are `NAME-WIDTH.webp` in the uploads folder.
+        name: Digest of the upload; its files are `NAME-WIDTH.webp` and `.avif` in the uploads
+            folder.
         owner_id: Who uploaded it at the desk.
         width: Width of the largest size in pixels, at most the largest of `WIDTHS`.
         height: Height of the largest size in pixels.
@@ -38,7 +59,7 @@ class Image(Base):
     @property
     def widths(self) -> list[int]:
         """Return the widths in which the picture is kept, smallest first."""
-        return [width for width in WIDTHS if width < self.width] + [self.width]
+        return fitting_widths(WIDTHS, self.width)
 
 
 class ImageText(Base):

@@ -16,7 +16,7 @@ from caliber_site.models import (
     Section,
     SectionName,
 )
-from caliber_site.models.image import WIDTHS
+from caliber_site.models.image import WIDTHS, fitting_widths, srcset
 from caliber_site.typography import set_quotes
 
 
@@ -34,17 +34,16 @@ class Picture:
     @property
     def widths(self) -> list[int]:
         """Return the widths in which it is kept, smallest first."""
-        return [width for width in WIDTHS if width < self.width] + [self.width]
+        return fitting_widths(WIDTHS, self.width)
 
     def src(self, width: int) -> str:
         """Return the address of the smallest size at least `width` wide, or of the largest."""
         fitting = [kept for kept in self.widths if kept >= width] or self.widths[-1:]
         return f"/media/{self.name}-{fitting[0]}.webp"
 
-    @property
-    def srcset(self) -> str:
-        """Return all sizes for an `img`'s `srcset`."""
-        return ", ".join(f"/media/{self.name}-{width}.webp {width}w" for width in self.widths)
+    def srcset(self, kind: str) -> str:
+        """Return all sizes as `webp` or `avif`, for the `srcset` of an `img` or a `source`."""
+        return srcset(self.name, self.width, kind)
 
 
 @dataclass(frozen=True, slots=True)

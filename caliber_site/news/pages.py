@@ -19,6 +19,7 @@ from caliber_site.htmx import page_or_block
 from caliber_site.models import LEAST_READERS, now
 from caliber_site.news import counting, queries
 from caliber_site.news.article import find_moved, load_article
+from caliber_site.news.figures import offer_sizes
 from caliber_site.news.frame import Frame, load_frame
 from caliber_site.news.headings import Heading
 from caliber_site.news.listing import LAST_PAGE, Listing, Place
@@ -42,9 +43,9 @@ def frame() -> Frame:
 
 @bp.app_template_filter()
 def printable(body: Markup) -> Markup:
-    """Return a body whose links into the site carry what is printed of them."""
+    """Return a body whose links into the site carry what is printed of them, and its pictures."""
     site = current_app.config["CALIBER"].site_url
-    return Markup(spell_out_links(body, site))  # noqa: S704 - as clean as it was
+    return Markup(offer_sizes(spell_out_links(body, site)))  # noqa: S704 - as clean as it was
 
 
 @bp.after_request

@@ -1,0 +1,49 @@
+"""What a kind of page needs of style sheets and scripts: each made of a few files into one.
+
+Every page takes `base`, kept from the first visit on, and what its own kind adds.
+"""
+
+import re
+
+from caliber_site.resources import STATIC
+
+LIST = ("css/cards.css", "css/banner.css", "css/listing.css")
+BUNDLES = {
+    "pages/base.css": (
+        "css/tokens.css",
+        "css/layout.css",
+        "css/overlay.css",
+        "css/transition.css",
+        "css/print.css",
+    ),
+    "pages/front.css": ("css/cards.css", "css/banner.css", "css/front.css"),
+    "pages/list.css": LIST,
+    "pages/article.css": (*LIST, "css/article.css"),
+    "pages/search.css": ("css/search.css",),
+    "pages/base.js": ("js/language.js", "js/search.js"),
+    "pages/article.js": ("js/size.js", "js/share.js", "js/seen.js", "js/place.js"),
+}
+SPACE = re.compile(r'("[^"]*")|/\*.*?\*/|\s*([{};,])\s*|(\s)\s*', re.DOTALL)
+
+
+def read_static(name: str) -> bytes:
+    """Return the bytes of a static file or of a bundle.
+
+    Raises:
+        FileNotFoundError: There is neither.
+    """
+    if name not in BUNDLES:
+        return (STATIC / name).read_bytes()
+    join = _join_styles if name.endswith(".css") else _join_scripts
+    return join([(STATIC / part).read_text() for part in BUNDLES[name]]).encode()
+
+
+def _join_styles(sheets: list[str]) -> str:
+    """Return style sheets without comments and needless space."""
+    small = SPACE.sub(lambda m: m[1] or m[2] or (" " if m[3] else ""), "".join(sheets))
+    return small.replace(";}", "}").strip()
+
+
+def _join_scripts(modules: list[str]) -> str:
+    """Return modules as one, each in a block of its own, so that their names do not meet."""
+    return "".join(f"{{\n{module}}}\n" for module in modules)

@@ -1,0 +1,43 @@
+"""Speculation rules: browsers may make the story ready that a reader is about to open.
+
+The rules come by a header, for the Content Security Policy allows nothing inline. What is made
+ready counts as read only when it is shown: seen.js and `readers.is_reader` see to that.
+"""
+
+import json
+
+from flask import Flask, Response, request
+
+from caliber_site.htmx import is_htmx
+
+ADDRESS = "/speculation-rules.json"
+DAY_SECONDS = 24 * 3600
+STORIES = {
+    "and": [
+        {"href_matches": "/:language/post/:slug"},
+        {"not": {"selector_matches": "[href^='#'], [rel~='next']"}},
+    ]
+}
+# "Moderate" is a pointer that rests on a link, or a link that is long in the middle of a phone.
+RULES = {"prerender": [{"where": STORIES, "eagerness": "moderate"}]}
+
+
+def rules() -> Response:
+    """Send the rules."""
+    answer = Response(json.dumps(RULES), content_type="application/speculationrules+json")
+    answer.cache_control.public = True
+    answer.cache_control.max_age = DAY_SECONDS
+    return answer
+
+
+def _name_rules(response: Response) -> Response:
+    reading = request.blueprint in {"news", "search"} and response.mimetype == "text/html"
+    if reading and request.method == "GET" and not is_htmx():
+        response.headers["Speculation-Rules"] = f'"{ADDRESS}"'
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Name the rules on every page that readers see."""
+    app.add_url_rule(ADDRESS, view_func=rules)
+    app.after_request(_name_rules)
