@@ -1,9 +1,23 @@
 """A fast multilingual news site: `create_app` makes it, nothing is made at import."""
 
+from inspect import iscoroutinefunction
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from caliber_site import assets, cli, errors, health, i18n, logs, media, qr, security, speculation
+from caliber_site import (
+    assets,
+    cli,
+    errors,
+    fragments,
+    health,
+    i18n,
+    logs,
+    media,
+    qr,
+    security,
+    speculation,
+)
 from caliber_site.database import engine_options, prepare
 from caliber_site.desk import pages as desk_pages
 from caliber_site.desk.attempts import open_counter
@@ -42,17 +56,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     make_data_dir(settings)
     if settings.page_cache and not app.debug:
-        freshness, limit = Freshness(settings.database), settings.page_cache * MEGABYTE
-        app.wsgi_app = PageCache(app.wsgi_app, freshness, limit)  # type: ignore[method-assign]
+        freshness = app.extensions["freshness"] = Freshness(settings.database)
+        app.wsgi_app = PageCache(app.wsgi_app, freshness, settings.page_cache * MEGABYTE)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     logs.init_app(app)
     for extension in (db, compress, csrf):
         extension.init_app(app)
+    # One of them would start a thread after each request, to close asynchronous sessions.
+    app.teardown_appcontext_funcs = [
+        x for x in app.teardown_appcontext_funcs if not iscoroutinefunction(x)
+    ]
     with app.app_context():
         prepare(db.engine)
     i18n.init_app(app, babel)
-    for policy in (assets, media, security, speculation, errors, health, qr, cli):
+    for policy in (assets, fragments, media, security, speculation, errors, health, qr, cli):
         policy.init_app(app)
     app.extensions["search"] = open_engine(settings)
     app.extensions["attempts"] = open_counter(settings.redis_url)

@@ -10,19 +10,19 @@ from caliber_site.bundles import BUNDLES, read_static
 YEAR = 365 * 24 * 3600
 
 
-@cache
-def fingerprint(name: str) -> str:
-    """Return a digest of a static file's bytes.
+def asset(name: str) -> str:
+    """Return the address of a static file with its fingerprint.
 
     Raises:
         FileNotFoundError: No such static file.
     """
-    return hashlib.sha256(read_static(name)).hexdigest()[:12]
+    find = _find_asset.__wrapped__ if current_app.debug else _find_asset
+    return find(name)
 
 
-def asset(name: str) -> str:
-    """Return the address of a static file with its fingerprint."""
-    digest = fingerprint.__wrapped__(name) if current_app.debug else fingerprint(name)
+@cache
+def _find_asset(name: str) -> str:
+    digest = hashlib.sha256(read_static(name)).hexdigest()[:12]
     return url_for("static", filename=name, v=digest)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
+from babel.support import Translations
 from flask import Flask, Request, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
@@ -127,6 +129,11 @@ def _format(at: datetime, pattern: str) -> str:
     return str(format_datetime(at, pattern, tzinfo=zone, locale=g.language.locale))
 
 
+@cache
+def _catalogue(locale: str) -> Translations:
+    return Translations.load(TRANSLATIONS, [locale])
+
+
 def site_name() -> Markup:
     """Return the paper's name, marked with its language where that is not the page's."""
     name = current_app.config["CALIBER"].site_name
@@ -157,6 +164,13 @@ def init_app(app: Flask, babel: Babel) -> None:
         app,
         locale_selector=lambda: g.language.locale,
         timezone_selector=lambda: app.config["CALIBER"].time_zone,
+    )
+
+    # Flask-Babel's own look for the catalogue in each call.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue(g.language.locale).ugettext(text),
+        ngettext=lambda one, many, n: _catalogue(g.language.locale).ungettext(one, many, n),
+        newstyle=True,
     )
 
     @app.url_value_preprocessor

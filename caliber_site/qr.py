@@ -1,23 +1,40 @@
-"""QR codes: the address of a printed article, for a telephone."""
+"""QR codes: the address of a printed article, for a telephone.
 
-from functools import lru_cache
+They are pictures of their own, which browsers fetch when they print: to draw one takes longer than
+all the rest of a page.
+"""
+
+from io import BytesIO
 
 import segno
-from flask import Flask
-from markupsafe import Markup
+from flask import Flask, Response, current_app, url_for
+
+from caliber_site.assets import YEAR
 
 
-@lru_cache(maxsize=2048)
-def qr_code(address: str) -> Markup:
-    """Return an address as a QR code, in SVG without styles.
+def draw_qr(address: str) -> str:
+    """Return an address as a QR code: a whole SVG, without styles.
 
-    The mask is fixed, which any reader accepts (ISO/IEC 18004): trying all eight to find the
-    one that is easiest to scan would take three times as long as the rest of the page.
+    The mask is fixed, which any reader accepts (ISO/IEC 18004): to try all eight for the one that
+    is easiest to scan takes three times as long.
     """
     code = segno.make(address, error="l", boost_error=False, micro=False, mask=0)
-    return Markup(code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S704 - drawn by segno
+    drawing = BytesIO()
+    code.save(
+        drawing, kind="svg", border=0, omitsize=True, svgclass=None, lineclass=None, xmldecl=False
+    )
+    return drawing.getvalue().decode()
+
+
+def qr(slug: str) -> Response:
+    """Send the QR code of an article's address."""
+    address = current_app.config["CALIBER"].site_url + url_for("news.article", slug=slug)
+    answer = Response(draw_qr(address), content_type="image/svg+xml")
+    answer.cache_control.public = True
+    answer.cache_control.max_age = YEAR
+    return answer
 
 
 def init_app(app: Flask) -> None:
-    """Offer `qr_code` to templates."""
-    app.add_template_filter(qr_code)
+    """Answer for the codes."""
+    app.add_url_rule("/<language:language>/post/<slug>/qr.svg", view_func=qr)

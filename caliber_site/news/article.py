@@ -1,12 +1,23 @@
 """An article's page: the edition and what is printed around it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import Language
@@ -15,18 +26,17 @@ from caliber_site.models import (
     AuthorName,
     Edition,
     OldSlug,
-    Section,
-    SectionName,
     Status,
     Tag,
     TagName,
     View,
     edition_tag,
 )
-from caliber_site.news.cards import Card, card_of, select_cards
-from caliber_site.news.headings import select_section
-from caliber_site.news.listing import PAGE_SIZE, Listing, Place, listing_of
-from caliber_site.news.popular import DAY, select_popular
+from caliber_site.news.cards import LANGUAGE, NOW, Card, card_of, select_cards
+from caliber_site.news.headings import load_heading
+from caliber_site.news.keeping import HALF_MINUTE, Keep, make_anew
+from caliber_site.news.listing import PAGE_SIZE, Listing, Place, Scope, listing_of, load_newest
+from caliber_site.news.popular import DAY, load_popular
 
 RELATED_SIZE = 4
 
@@ -62,7 +72,7 @@ class ArticlePage:
     author: Link | None
     views: int
     editions: dict[str, str]
-    section_languages: set[str]
+    section_languages: frozenset[str]
     tags: list[Link]
     related: list[Card]
     popular: list[Card]
@@ -84,8 +94,9 @@ def load_article(
     after: Place | None = None,
     *,
     preview: bool = False,
+    keep: Keep = make_anew,
 ) -> ArticlePage | None:
-    """Return the page of a public edition, or None; three SELECTs.
+    """Return the page of a public edition, or None; two SELECTs, and four for what is kept.
 
     Args:
         session: The session.
@@ -95,30 +106,37 @@ def load_article(
         page: Page of the list `more`.
         after: Place that `more` continues from.
         preview: Show the edition itself whatever its status; only for the desk.
+        keep: Keeps what is the same around other articles.
     """
-    row = session.execute(_select_edition(language, slug)).first()
+    row = session.execute(EDITION, {"language": language.tag, "slug": slug}).first()
     if row is None or not (preview or _is_public(row, now)):
         return None
-    links = _load_links(session, language, row, now)
-    around = _load_around(session, language, row, now, after)
+    card = card_of(row)
+    links = session.execute(
+        LINKS, {"article": row.article_id, "id": row.id, "language": language.tag, "now": now}
+    ).all()
+    section = keep(
+        lambda: load_heading(session, language, Scope.SECTION, card.section_slug, now),
+        "section",
+        card.section_slug,
+    )
     return ArticlePage(
-        card=card_of(row),
+        card=card,
         body=Markup(row.body),  # noqa: S704 - cleaned by text.clean_html when it was stored
         updated_at=row.updated_at,
-        section_description=row.section_description or "",
+        section_description=section.description if section else "",
         author=Link(row.author_slug, row.author_name or row.author_slug)
         if row.author_slug
         else None,
         views=row.views,
         editions={link.key: link.name for link in links if link.kind == "edition"},
-        section_languages={link.key for link in links if link.kind == "section"},
+        section_languages=section.languages if section else frozenset(),
         tags=sorted(
             (Link(link.key, link.name) for link in links if link.kind == "tag"),
             key=lambda tag: tag.name.casefold(),
         ),
-        related=around["related"],
-        popular=around["popular"],
-        more=listing_of(around["more"], page, after) or Listing([], page, after, None),
+        **_load_around(session, language, row, now, keep),
+        more=_load_more(session, language, row.id, now, page, after, keep),
     )
 
 
@@ -141,16 +159,55 @@ def find_moved(
     return session.scalar(moved), session.scalar(withdrawn) is not None
 
 
-def _select_edition(language: Language, slug: str) -> Select[*tuple[Any, ...]]:
+def _is_public(row: Row[*tuple[Any, ...]], now: datetime) -> bool:
+    return bool(row.status == Status.PUBLISHED and row.published_at <= now)
+
+
+def _load_around(
+    session: Session, language: Language, row: Row[*tuple[Any, ...]], now: datetime, keep: Keep
+) -> dict[str, list[Card]]:
+    related = keep(
+        lambda: load_newest(
+            session, language, Scope.SECTION, row.section_id, RELATED_SIZE + 1, now
+        ),
+        "related",
+        row.section_id,
+    )
+    popular = keep(
+        lambda: load_popular(session, language, now, DAY), "popular", DAY, seconds=HALF_MINUTE
+    )
+    others = [card for card in related if card.edition_id != row.id]
+    return {"related": others[:RELATED_SIZE], "popular": popular}
+
+
+def _load_more(
+    session: Session,
+    language: Language,
+    edition_id: int,
+    now: datetime,
+    page: int,
+    after: Place | None,
+    keep: Keep,
+) -> Listing:
+    def load() -> list[Card]:
+        # One for the article itself, and one that tells of a next page.
+        count = PAGE_SIZE + 2
+        return load_newest(session, language, Scope.LATEST, None, count, now, after=after)
+
+    cards = load() if after else keep(load, "newest")
+    others = [card for card in cards if card.edition_id != edition_id][: PAGE_SIZE + 1]
+    return listing_of(others, page, after) or Listing([], page, after, None)
+
+
+def _select_edition() -> Select[*tuple[Any, ...]]:
     return (
-        select_cards(language)
+        select_cards()
         .add_columns(
             Edition.article_id,
             Edition.section_id,
             Edition.status,
             Edition.updated_at,
             Edition.body,
-            SectionName.description.label("section_description"),
             Author.slug.label("author_slug"),
             AuthorName.name.label("author_name"),
             total_views().label("views"),
@@ -158,62 +215,25 @@ def _select_edition(language: Language, slug: str) -> Select[*tuple[Any, ...]]:
         .outerjoin(Author, Author.id == Edition.author_id)
         .outerjoin(
             AuthorName,
-            and_(AuthorName.author_id == Author.id, AuthorName.language == language.tag),
+            and_(AuthorName.author_id == Author.id, AuthorName.language == LANGUAGE),
         )
-        .where(Edition.slug == slug)
+        .where(Edition.slug == bindparam("slug"))
     )
 
 
-def _is_public(row: Row[*tuple[Any, ...]], now: datetime) -> bool:
-    return bool(row.status == Status.PUBLISHED and row.published_at <= now)
-
-
-def _load_links(
-    session: Session, language: Language, row: Row[*tuple[Any, ...]], now: datetime
-) -> Sequence[Row[str, str, str]]:
+def _select_links() -> CompoundSelect[str, str, str]:
     editions = select(
         literal("edition").label("kind"),
         Edition.language.label("key"),
         Edition.slug.label("name"),
-    ).where(Edition.article_id == row.article_id, Edition.is_public(now))
+    ).where(Edition.article_id == bindparam("article"), Edition.is_public(NOW))
     tags = (
         select(literal("tag"), Tag.slug, TagName.name)
         .join(edition_tag, edition_tag.c.tag_id == Tag.id)
-        .join(TagName, and_(TagName.tag_id == Tag.id, TagName.language == language.tag))
-        .where(edition_tag.c.edition_id == row.id)
+        .join(TagName, and_(TagName.tag_id == Tag.id, TagName.language == LANGUAGE))
+        .where(edition_tag.c.edition_id == bindparam("id"))
     )
-    section = select_section(Section.id == row.section_id, now).subquery()
-    sections = select(literal("section"), section.c.language, section.c.name)
-    return session.execute(union_all(editions, tags, sections)).all()
+    return union_all(editions, tags)
 
 
-def _load_around(
-    session: Session,
-    language: Language,
-    row: Row[*tuple[Any, ...]],
-    now: datetime,
-    after: Place | None,
-) -> dict[str, list[Card]]:
-    others = (
-        select(Edition.id)
-        .where(Edition.language == language.tag, Edition.is_public(now), Edition.id != row.id)
-        .order_by(Edition.published_at.desc(), Edition.id.desc())
-    )
-    related = others.where(Edition.section_id == row.section_id).limit(RELATED_SIZE).subquery()
-    more = (others.where(after.is_before()) if after else others).limit(PAGE_SIZE + 1).subquery()
-    popular = select_popular(language, now, DAY).subquery()
-    blocks = union_all(
-        select(literal("related").label("block"), related.c.id, literal(0).label("readings")),
-        select(literal("more"), more.c.id, literal(0)),
-        select(literal("popular"), popular.c.id, popular.c.readings),
-    ).subquery()
-    statement = (
-        select_cards(language)
-        .add_columns(blocks.c.block)
-        .join(blocks, blocks.c.id == Edition.id)
-        .order_by(blocks.c.readings.desc(), Edition.published_at.desc(), Edition.id.desc())
-    )
-    around: dict[str, list[Card]] = {"related": [], "more": [], "popular": []}
-    for card in session.execute(statement):
-        around[card.block].append(card_of(card))
-    return around
+EDITION, LINKS = _select_edition(), _select_links()

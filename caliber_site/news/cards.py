@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import BY_TAG, Language
@@ -60,6 +60,11 @@ class Card:
     picture: Picture | None
 
 
+LANGUAGE = bindparam("language", type_=Edition.language.type)
+NOW = bindparam("now", type_=Edition.published_at.type)
+"""Parameters of the statements of pages, which are made once: to make one takes longer than to
+execute it."""
+
 PICTURE_COLUMNS = (
     Image.name.label("image_name"),
     Image.width,
@@ -70,9 +75,10 @@ PICTURE_COLUMNS = (
 )
 
 
-def select_cards(language: Language) -> Select[*tuple[Any, ...]]:
-    """Return the SELECT that all lists of a language start from."""
-    return _joined(
+def select_cards() -> Select[*tuple[Any, ...]]:
+    """Return the SELECT that all lists start from; the language is its parameter."""
+    in_language = Edition.language == LANGUAGE
+    return (
         select(
             Edition.id,
             Edition.language,
@@ -83,25 +89,16 @@ def select_cards(language: Language) -> Select[*tuple[Any, ...]]:
             Section.slug.label("section_slug"),
             func.coalesce(SectionName.name, Section.slug).label("section_name"),
             *PICTURE_COLUMNS,
-        ),
-        language,
-    )
-
-
-def _joined(statement: Select[*tuple[Any, ...]], language: Language) -> Select[*tuple[Any, ...]]:
-    in_language = Edition.language == language.tag
-    return (
-        statement.select_from(Edition)
+        )
+        .select_from(Edition)
         .join(Article, Article.id == Edition.article_id)
         .join(Section, Section.id == Edition.section_id)
         .outerjoin(
             SectionName,
-            and_(SectionName.section_id == Section.id, SectionName.language == language.tag),
+            and_(SectionName.section_id == Section.id, SectionName.language == LANGUAGE),
         )
         .outerjoin(Image, Image.id == Article.image_id)
-        .outerjoin(
-            ImageText, and_(ImageText.image_id == Image.id, ImageText.language == language.tag)
-        )
+        .outerjoin(ImageText, and_(ImageText.image_id == Image.id, ImageText.language == LANGUAGE))
         .where(in_language)
     )
 
@@ -132,6 +129,11 @@ def card_of(row: Row[*tuple[Any, ...]]) -> Card:
 
 def cards_by_id(session: Session, language: Language, ids: list[int], now: datetime) -> list[Card]:
     """Return the cards of those editions that are public at `now`, in the order of `ids`."""
-    statement = select_cards(language).where(Edition.id.in_(ids), Edition.is_public(now))
-    cards = {row.id: card_of(row) for row in session.execute(statement)}
+    found = session.execute(BY_ID, {"language": language.tag, "now": now, "ids": ids})
+    cards = {row.id: card_of(row) for row in found}
     return [cards[edition_id] for edition_id in ids if edition_id in cards]
+
+
+BY_ID = select_cards().where(
+    Edition.id.in_(bindparam("ids", expanding=True)), Edition.is_public(NOW)
+)

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, literal, or_, select, union_all
+from sqlalchemy import Select, bindparam, exists, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import Language
 from caliber_site.models import Banner, BannerText, Image, Section, SectionName
 from caliber_site.models.banner import banner_section
-from caliber_site.news.cards import Picture
+from caliber_site.news.cards import LANGUAGE, NOW, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class BannerCard:
 class Frame:
     """Sections in the editors' order, and at most one banner a slot."""
 
-    sections: list[SectionLink] = field(default_factory=list)
+    sections: tuple[SectionLink, ...] = ()
     banners: dict[str, BannerCard] = field(default_factory=dict)
 
 
@@ -46,8 +46,9 @@ def load_frame(
 
     Where several banners want one slot, each has it for an hour.
     """
-    rows = session.execute(_statement(language, now, section_slug)).all()
-    sections = [SectionLink(row.key, row.name) for row in rows if row.kind == "section"]
+    asked = {"language": language.tag, "now": now, "section": section_slug}
+    rows = session.execute(STATEMENT, asked).all()
+    sections = tuple(SectionLink(row.key, row.name) for row in rows if row.kind == "section")
     wanting: dict[str, list[BannerCard]] = {}
     for row in rows:
         if row.kind == "banner":
@@ -58,9 +59,8 @@ def load_frame(
     return Frame(sections, {slot: cards[hour % len(cards)] for slot, cards in wanting.items()})
 
 
-def _statement(
-    language: Language, now: datetime, section_slug: str | None
-) -> Select[*tuple[Any, ...]]:
+def _make_statement() -> Select[*tuple[Any, ...]]:
+    section_slug = bindparam("section", type_=Section.slug.type)
     sections = (
         select(
             literal("section").label("kind"),
@@ -74,7 +74,7 @@ def _statement(
             SectionName.position.label("place"),
         )
         .join(SectionName, SectionName.section_id == Section.id)
-        .where(SectionName.language == language.tag)
+        .where(SectionName.language == LANGUAGE)
     )
     of_banner = banner_section.c.banner_id == Banner.id
     here = exists().where(
@@ -95,11 +95,15 @@ def _statement(
         .join(BannerText, BannerText.banner_id == Banner.id)
         .outerjoin(Image, Image.id == Banner.image_id)
         .where(
-            BannerText.language == language.tag,
-            Banner.starts_at <= now,
-            or_(Banner.ends_at.is_(None), Banner.ends_at > now),
+            BannerText.language == LANGUAGE,
+            Banner.starts_at <= NOW,
+            or_(Banner.ends_at.is_(None), Banner.ends_at > NOW),
             or_(~exists().where(of_banner), here),
         )
     )
     both = union_all(sections, banners).subquery()
     return select(both).order_by(both.c.kind, both.c.place, both.c.key)
+
+
+STATEMENT = _make_statement()
+"""Made once: to make it takes longer than to execute it."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     CompoundSelect,
     SQLColumnExpression,
     and_,
+    bindparam,
     exists,
     func,
     literal,
@@ -28,6 +29,8 @@ from caliber_site.models import (
     TagName,
     edition_tag,
 )
+from caliber_site.news.cards import NOW
+from caliber_site.news.listing import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +49,20 @@ class Heading:
     slug: str
     name: str
     description: str
-    languages: set[str]
+    languages: frozenset[str]
 
 
 def load_heading(
-    session: Session, language: Language, slug: str, rows: CompoundSelect[int, str, str, str]
+    session: Session, language: Language, scope: Scope, slug: str, now: datetime
 ) -> Heading | None:
-    """Return the heading in a language, or None if it has no such list; one SELECT."""
-    found = {row.language: row for row in session.execute(rows)}
+    """Return what a section's, tag's or author's list is of, or None; one SELECT.
+
+    None means that the language has no such list.
+    """
+    rows = session.execute(STATEMENTS[scope], {"slug": slug, "now": now})
+    found = {row.language: row for row in rows}
     own = found.get(language.tag)
-    return own and Heading(own.id, slug, own.name, own.description, set(found))
-
-
-def select_section(where: ColumnElement[bool], now: datetime) -> CompoundSelect[int, str, str, str]:
-    """Return the SELECT of a section's rows, one for each language that has its list."""
-    editions = Edition.section_id == Section.id
-    return _in_languages(Section, SectionName, SectionName.description, editions, where, now)
-
-
-def select_tag(where: ColumnElement[bool], now: datetime) -> CompoundSelect[int, str, str, str]:
-    """Return the SELECT of a tag's rows, one for each language that has its list."""
-    editions = and_(edition_tag.c.tag_id == Tag.id, edition_tag.c.edition_id == Edition.id)
-    return _in_languages(Tag, TagName, literal(""), editions, where, now)
-
-
-def select_author(where: ColumnElement[bool], now: datetime) -> CompoundSelect[int, str, str, str]:
-    """Return the SELECT of an author's rows, one for each language that has the list."""
-    editions = Edition.author_id == Author.id
-    return _in_languages(Author, AuthorName, AuthorName.bio, editions, where, now)
+    return own and Heading(own.id, slug, own.name, own.description, frozenset(found))
 
 
 def _in_languages(
@@ -81,8 +70,6 @@ def _in_languages(
     naming: type[SectionName | TagName | AuthorName],
     description: SQLColumnExpression[str],
     editions: ColumnElement[bool],
-    where: ColumnElement[bool],
-    now: datetime,
 ) -> CompoundSelect[int, str, str, str]:
     """Return a row for each language that has a name for the thing or public editions of it.
 
@@ -98,14 +85,28 @@ def _in_languages(
             )
             .outerjoin(thing.names.and_(naming.language == language.tag))
             .where(
-                where,
+                thing.slug == bindparam("slug"),
                 or_(
                     naming.name.is_not(None),
                     exists().where(
-                        editions, Edition.language == language.tag, Edition.is_public(now)
+                        editions, Edition.language == language.tag, Edition.is_public(NOW)
                     ),
                 ),
             )
             for language in LANGUAGES
         )
     )
+
+
+STATEMENTS = {
+    Scope.SECTION: _in_languages(
+        Section, SectionName, SectionName.description, Edition.section_id == Section.id
+    ),
+    Scope.TAG: _in_languages(
+        Tag,
+        TagName,
+        literal(""),
+        and_(edition_tag.c.tag_id == Tag.id, edition_tag.c.edition_id == Edition.id),
+    ),
+    Scope.AUTHOR: _in_languages(Author, AuthorName, AuthorName.bio, Edition.author_id == Author.id),
+}

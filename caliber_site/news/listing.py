@@ -2,18 +2,40 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import Language
-from caliber_site.models import Edition
-from caliber_site.news.cards import Card, card_of, select_cards
+from caliber_site.models import Edition, edition_tag
+from caliber_site.news.cards import LANGUAGE, NOW, Card, card_of, select_cards
 
 PAGE_SIZE = 20
 LAST_PAGE = 50_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Scope(Enum):
+    """What a list is of."""
+
+    LATEST = "latest"
+    SECTION = "section"
+    TAG = "tag"
+    AUTHOR = "author"
+
+
+OF = bindparam("of", type_=Integer)
+SCOPES = {
+    Scope.LATEST: true(),
+    Scope.SECTION: Edition.section_id == OF,
+    Scope.TAG: Edition.id.in_(
+        select(edition_tag.c.edition_id).where(edition_tag.c.tag_id == OF).scalar_subquery()
+    ),
+    Scope.AUTHOR: Edition.author_id == OF,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +59,6 @@ class Place:
         """Return the place as addresses write it."""
         return f"{(self.published_at - EPOCH) // timedelta(microseconds=1)}-{self.edition_id}"
 
-    def is_before(self) -> ColumnElement[bool]:
-        """Return the condition that an edition comes after this place, newest first."""
-        return or_(
-            Edition.published_at < self.published_at,
-            and_(Edition.published_at == self.published_at, Edition.id < self.edition_id),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -65,24 +80,31 @@ class Listing:
 def load_listing(
     session: Session,
     language: Language,
-    where: ColumnElement[bool],
+    scope: Scope,
+    of: int | None,
     page: int,
     after: Place | None,
     now: datetime,
 ) -> Listing | None:
-    """Return a page of the public editions that fulfil a condition; one SELECT.
+    """Return a page of a list's public editions; one SELECT.
 
     With `after` the page goes on from that place, whatever was published meanwhile; without it
     the pages before are counted off. None if there is no such page (the first always is).
+
+    Args:
+        session: The session.
+        language: Of the editions.
+        scope: What the list is of.
+        of: Id of the section, tag or author.
+        page: Number of the page.
+        after: Place that the page goes on from.
+        now: The moment that decides what is public.
     """
     if not 1 <= page <= LAST_PAGE:
         return None
-    statement = newest(language, now).where(where).limit(PAGE_SIZE + 1)
-    if after:
-        statement = statement.where(after.is_before())
-    else:
-        statement = statement.offset((page - 1) * PAGE_SIZE)
-    return listing_of([card_of(row) for row in session.execute(statement)], page, after)
+    before = 0 if after else (page - 1) * PAGE_SIZE
+    cards = load_newest(session, language, scope, of, PAGE_SIZE + 1, now, before, after)
+    return listing_of(cards, page, after)
 
 
 def listing_of(cards: list[Card], page: int, after: Place | None) -> Listing | None:
@@ -96,10 +118,62 @@ def listing_of(cards: list[Card], page: int, after: Place | None) -> Listing | N
     return Listing(shown, page, after, onward)
 
 
-def newest(language: Language, now: datetime) -> Select[*tuple[Any, ...]]:
-    """Return the SELECT of a language's public editions, newest first."""
+def load_newest(
+    session: Session,
+    language: Language,
+    scope: Scope,
+    of: int | None,
+    count: int,
+    now: datetime,
+    before: int = 0,
+    after: Place | None = None,
+) -> list[Card]:
+    """Return so many of a list's public editions, newest first; one SELECT.
+
+    Args:
+        session: The session.
+        language: Of the editions.
+        scope: What the list is of.
+        of: Id of the section, tag or author.
+        count: How many editions there are at most.
+        now: The moment that decides what is public.
+        before: How many of the newest are left out.
+        after: Place that the list goes on from.
+    """
+    asked = {"language": language.tag, "now": now, "of": of, "count": count, "before": before}
+    if after:
+        asked |= {"published_at": after.published_at, "id": after.edition_id}
+    found = session.execute(_newest(scope, continued=after is not None), asked)
+    return [card_of(row) for row in found]
+
+
+@cache
+def _newest(scope: Scope, *, continued: bool) -> Select[*tuple[Any, ...]]:
+    """Return the SELECT of a list's newest editions.
+
+    Which they are is found in an index alone: the rest of those that are counted off is not read.
+    """
+    ids = newest_ids(SCOPES[scope])
+    if continued:
+        published_at = bindparam("published_at", type_=Edition.published_at.type)
+        ids = ids.where(
+            or_(
+                Edition.published_at < published_at,
+                and_(Edition.published_at == published_at, Edition.id < bindparam("id")),
+            )
+        )
+    top = ids.limit(bindparam("count")).offset(bindparam("before")).subquery()
     return (
-        select_cards(language)
-        .where(Edition.is_public(now))
+        select_cards()
+        .join(top, top.c.id == Edition.id)
+        .order_by(Edition.published_at.desc(), Edition.id.desc())
+    )
+
+
+def newest_ids(where: ColumnElement[bool]) -> Select[int]:
+    """Return the SELECT of ids of a language's public editions, newest first."""
+    return (
+        select(Edition.id)
+        .where(Edition.language == LANGUAGE, Edition.is_public(NOW), where)
         .order_by(Edition.published_at.desc(), Edition.id.desc())
     )

@@ -15,14 +15,14 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from caliber_site.extensions import csrf, db
+from caliber_site.fragments import keep
 from caliber_site.htmx import page_or_block
 from caliber_site.models import LEAST_READERS, now
 from caliber_site.news import counting, queries
 from caliber_site.news.article import find_moved, load_article
 from caliber_site.news.figures import offer_sizes
 from caliber_site.news.frame import Frame, load_frame
-from caliber_site.news.headings import Heading
-from caliber_site.news.listing import LAST_PAGE, Listing, Place
+from caliber_site.news.listing import LAST_PAGE, Place, Scope
 from caliber_site.news.switcher import article_alternates, heading_alternates
 from caliber_site.readers import is_reader
 from caliber_site.security import is_same_origin
@@ -37,7 +37,8 @@ def frame() -> Frame:
     if g.get("troubled"):
         return Frame()
     if "frame" not in g:
-        g.frame = load_frame(db.session, g.language, now(), g.get("section_slug"))
+        slug = g.get("section_slug")
+        g.frame = keep(lambda: load_frame(db.session, g.language, now(), slug), "frame", slug)
     return g.frame  # type: ignore[no-any-return]
 
 
@@ -58,7 +59,7 @@ def ask_again(response: Response) -> Response:
 @bp.get("/")
 def front() -> ResponseReturnValue:
     """Show the front page."""
-    page = queries.load_front(db.session, g.language, now())
+    page = queries.load_front(db.session, g.language, now(), keep)
     return render_template("news/front.html", front=page)
 
 
@@ -75,24 +76,19 @@ def latest() -> ResponseReturnValue:
 def section(slug: str) -> ResponseReturnValue:
     """List a section's published editions, newest first."""
     g.section_slug = slug
-    found = queries.load_section(db.session, g.language, slug, now(), *_place())
-    return _show_list("news/section.html", found)
+    return _show_list("news/section.html", Scope.SECTION, slug)
 
 
 @bp.get("/tag/<slug>/")
 def tag(slug: str) -> ResponseReturnValue:
     """List a tag's published editions, newest first."""
-    return _show_list(
-        "news/tag.html", queries.load_tag(db.session, g.language, slug, now(), *_place())
-    )
+    return _show_list("news/tag.html", Scope.TAG, slug)
 
 
 @bp.get("/author/<slug>/")
 def author(slug: str) -> ResponseReturnValue:
     """List an author's published editions, newest first."""
-    return _show_list(
-        "news/author.html", queries.load_author(db.session, g.language, slug, now(), *_place())
-    )
+    return _show_list("news/author.html", Scope.AUTHOR, slug)
 
 
 @bp.get("/post/<slug>")
@@ -101,7 +97,7 @@ def article(slug: str) -> ResponseReturnValue:
     number, after = _place()
     if number > 1 and after is None:  # the list below goes on from a place, it has no numbers
         return redirect(url_for("news.article", slug=slug), 301)
-    page = load_article(db.session, g.language, slug, now(), number, after)
+    page = load_article(db.session, g.language, slug, now(), number, after, keep=keep)
     if page is None:
         return _explain_missing(slug)
     g.section_slug = page.card.section_slug
@@ -139,7 +135,8 @@ def _place() -> tuple[int, Place | None]:
     return int(page), Place.parse(request.args.get("after"))
 
 
-def _show_list(template: str, found: tuple[Heading, Listing] | None) -> ResponseReturnValue:
+def _show_list(template: str, scope: Scope, slug: str) -> ResponseReturnValue:
+    found = queries.load_list(db.session, g.language, scope, slug, now(), *_place())
     if found is None:
         abort(404)
     heading, listing = found

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 UNCHANGED = Stamp(0, math.inf)
 """The stamp of files, whose addresses change with them."""
 
+STAMP = "caliber.stamp"
+"""Where the app finds the stamp of the page that it makes, in WSGI's environment."""
+
 ASKED_SO = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 """What a browser says of the answer, which is none of the app's business."""
 
@@ -73,9 +76,9 @@ class PageCache:
             # What the app answered to that one only, this one has to hear from the app itself.
             old = self._shelf.find_old(key, stamp)
             page = old or making.result()
-            return page if page.is_kept else self._make(environ, key)
+            return page if page.is_kept else self._make(environ, key, stamp)
         try:
-            page = self._make(environ, key)
+            page = self._make(environ, key, stamp)
         except BaseException as fault:
             mine.set_exception(fault)
             raise
@@ -88,8 +91,8 @@ class PageCache:
             with self._lock:
                 del self._making[key, stamp]
 
-    def _make(self, environ: "WSGIEnvironment", key: Key) -> ReadyPage:
+    def _make(self, environ: "WSGIEnvironment", key: Key, stamp: Stamp) -> ReadyPage:
         asked = {name: value for name, value in environ.items() if name not in ASKED_SO}
-        asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}
+        asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, STAMP: stamp}
         body, status, headers = run_wsgi_app(self._app, asked, buffered=True)
         return ReadyPage(status, headers, b"".join(body), key.coders)

@@ -7,7 +7,15 @@ from datetime import datetime
 from threading import BoundedSemaphore, Lock
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, Select, create_engine, func, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Engine,
+    bindparam,
+    create_engine,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -107,15 +115,24 @@ def _close(connections: "deque[Any]") -> None:
 def _find_due(engine: Engine) -> float:
     at = now()
     end_of_hour = (int(at.timestamp()) // HOUR + 1) * HOUR
-    moments: list[Select[Any]] = [
+    with engine.connect() as connection:
+        moments: list[datetime | None] = list(connection.scalars(MOMENTS, {"now": at}))
+    return min([end_of_hour, *(moment.timestamp() for moment in moments if moment)])
+
+
+def _select_moments() -> CompoundSelect[datetime | None]:
+    at = bindparam("now", type_=Edition.published_at.type)
+    # A language each, for so the index has them.
+    scheduled = (
         select(func.min(Edition.published_at)).where(
             Edition.language == language.tag,
             Edition.status == Status.PUBLISHED,
             Edition.published_at > at,
         )
         for language in LANGUAGES
-    ]
-    moments += [select(func.min(x)).where(x > at) for x in (Banner.starts_at, Banner.ends_at)]
-    with engine.connect() as connection:
-        found: list[datetime | None] = list(connection.scalars(union_all(*moments)))
-    return min([end_of_hour, *(moment.timestamp() for moment in found if moment)])
+    )
+    banners = (select(func.min(x)).where(x > at) for x in (Banner.starts_at, Banner.ends_at))
+    return union_all(*scheduled, *banners)
+
+
+MOMENTS = _select_moments()

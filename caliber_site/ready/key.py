@@ -23,7 +23,7 @@ ARGUMENTS = ("page", "after", "unavailable")
 """The arguments that pages look at; whatever others add to an address changes nothing."""
 
 LONGEST = 1000
-MINUTE = 60
+HALF_MINUTE = 30
 
 
 class Key(NamedTuple):
@@ -68,7 +68,7 @@ def key_of(environ: "WSGIEnvironment") -> Key | None:
         environ.get("HTTP_HX_REQUEST") == "true"
         and environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true"
     )
-    lifetime = math.inf if page["counting"] is None else MINUTE
+    lifetime = math.inf if page["counting"] is None else HALF_MINUTE
     return Key(path, _known_arguments(query) if query else "", is_block, lifetime)
 
 

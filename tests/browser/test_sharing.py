@@ -160,3 +160,20 @@ def printed(link: Locator) -> str:
 
 def test_article_prints_as_a_document_of_few_pages(article: Page) -> None:
     assert article.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_code_of_the_address_is_fetched_when_it_is_printed(
+    readers: Readers, site: Site, language: Language, path: str
+) -> None:
+    page = readers.open(site, language=language)
+    fetched: list[str] = []
+    page.on("requestfinished", lambda request: fetched.append(urlsplit(request.url).path))
+    page.goto(path)
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_load_state("networkidle")
+    assert f"{path}/qr.svg" not in fetched
+    page.pdf()
+    assert f"{path}/qr.svg" in fetched
+    page.emulate_media(media="print")
+    drawn = page.locator(".source img").evaluate("image => image.complete && image.naturalWidth")
+    assert drawn > 0
