@@ -1,0 +1,83 @@
+"""Granian's server with forked workers, sockets that outlive them, and new code on SIGHUP."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from granian.log import logger
+from granian.net import SocketHolder, SocketSpec, UnixSocketSpec
+from granian.server.mp import MPServer, WorkerProcess
+
+from caliber_site.serving.takeover import Takeover, hand_over, listen_to_signals, take_over
+
+WSGIApplication = Callable[..., Any]
+TRIAL = "from caliber_site import create_app; create_app()"
+
+
+class SharingServer(MPServer):
+    """A server whose workers are forked from this process and share what it has loaded.
+
+    This process keeps the sockets on which they listen: connections that arrive between two
+    workers wait for the next one, where they would be reset if each worker had its own.
+
+    Attributes:
+        site: What is served.
+    """
+
+    site: WSGIApplication
+
+    def serve(self, *_given: Any, **_options: Any) -> None:
+        """Serve until a signal ends it."""
+        super().serve(target_loader=self._enter_worker, wrap_loader=False)
+
+    def _enter_worker(self) -> WSGIApplication:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        if self.interrupt_signal:  # before the line above it only reached the handler of the server
+            sys.exit()
+        return self.site
+
+    def _init_shared_socket(self) -> None:
+        self._left = take_over()
+        self._holders: list[SocketHolder] = self._left.holders() or self._listen()
+        self._sso = None
+        listen_to_signals()
+
+    def _listen(self) -> list[SocketHolder]:
+        if self.bind_uds:
+            return [UnixSocketSpec(str(self.bind_uds), self.backlog, self.uds_permissions).build()]
+        _refuse_taken_port(self.bind_addr, self.bind_port)
+        spec = SocketSpec(self.bind_addr, self.bind_port, self.backlog)
+        # One for each worker: the kernel then shares connections out evenly.
+        return [spec.build() for _ in range(self.workers)]
+
+    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> WorkerProcess:
+        self._shd = self._holders[idx % len(self._holders)]
+        return super()._spawn_worker(idx, target, callback_loader)
+
+    def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
+        super()._spawn_workers(spawn_target, target_loader)
+        if self._left.workers:
+            time.sleep(self.respawn_interval)
+            self._left.retire(self.workers_kill_timeout)
+
+    def _reload(self, *_given: Any) -> None:
+        logger.info("Reloading: trying the new code")
+        self.reload_signal = False
+        self.main_loop_interrupt.clear()
+        trial = subprocess.run([sys.executable, "-c", TRIAL], check=False)  # noqa: S603 - our own
+        if trial.returncode:
+            logger.error("The new code does not start: the old one goes on")
+        elif not self.interrupt_signal:
+            workers = [worker._id() for worker in self.wrks]
+            hand_over(Takeover([holder.__getstate__() for holder in self._holders], workers))
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """Raise an OSError for a port that another server has: both could listen, and share readers."""
+    with socket.create_server((host, port)):
+        pass
