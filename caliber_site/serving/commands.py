@@ -1,10 +1,11 @@
 """`serve` on the command line: options are Granian's, and their defaults ours."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from granian import cli as granian
 
 from caliber_site.serving import memory
@@ -21,16 +22,26 @@ class ServeError(click.ClickException):
     exit_code = 2
 
 
-@click.command(
-    "serve", add_help_option=False, context_settings={"ignore_unknown_options": True}
-)
+@click.command("serve", add_help_option=False, context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
-@click.pass_context
-def serve(context: click.Context, options: tuple[str, ...]) -> None:
+def serve(options: tuple[str, ...]) -> None:
     """Run the production server, Granian, with its OPTIONS such as --workers 2 --port 8000."""
     memory.keep_together()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     preload(app)
+    run(app, options)
+
+
+def run(app: Flask, options: Sequence[str]) -> None:
+    """Serve an app until a signal ends it.
+
+    Args:
+        app: What is served.
+        options: Granian's.
+
+    Raises:
+        ServeError: An option is wrong, or the address cannot be had.
+    """
 
     class Server(SharingServer):
         site = staticmethod(app)
@@ -39,7 +50,7 @@ def serve(context: click.Context, options: tuple[str, ...]) -> None:
     try:
         granian.cli.main(
             [SITE, *options],
-            prog_name=context.command_path,
+            prog_name="serve",
             standalone_mode=False,
             auto_envvar_prefix="GRANIAN",
             default_map=defaults(),

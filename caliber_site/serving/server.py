@@ -5,16 +5,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 from granian.log import logger
 from granian.net import SocketHolder, SocketSpec, UnixSocketSpec
 from granian.server.mp import MPServer, WorkerProcess
 
-from caliber_site.serving.takeover import Takeover, hand_over, listen_to_signals, take_over
+from caliber_site.serving import signals
+from caliber_site.serving.leaving import Worker
+from caliber_site.serving.takeover import Takeover, hand_over, take_over
 
-WSGIApplication = Callable[..., Any]
 TRIAL = "from caliber_site import create_app; create_app()"
 
 
@@ -32,20 +33,20 @@ class SharingServer(MPServer):
 
     def serve(self, *_given: Any, **_options: Any) -> None:
         """Serve until a signal ends it."""
+        signals.hold()
         super().serve(target_loader=self._enter_worker, wrap_loader=False)
 
     def _enter_worker(self) -> WSGIApplication:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        if self.interrupt_signal:  # before the line above it only reached the handler of the server
-            sys.exit()
-        return self.site
+        signals.forget_handlers()
+        worker = Worker(self.site, self._shd.get_fd())  # type: ignore[attr-defined]
+        signals.pass_on(signal.SIGINT, signal.SIGTERM, first=worker.leave)
+        return worker
 
     def _init_shared_socket(self) -> None:
         self._left = take_over()
         self._holders: list[SocketHolder] = self._left.holders() or self._listen()
         self._sso = None
-        listen_to_signals()
+        signals.pass_on(*signals.TAKEN)
 
     def _listen(self) -> list[SocketHolder]:
         if self.bind_uds:
@@ -55,15 +56,15 @@ class SharingServer(MPServer):
         # One for each worker: the kernel then shares connections out evenly.
         return [spec.build() for _ in range(self.workers)]
 
-    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> WorkerProcess:
-        self._shd = self._holders[idx % len(self._holders)]
-        return super()._spawn_worker(idx, target, callback_loader)
+    def _spawn_worker(self, idx: int, *given: Any, **named: Any) -> WorkerProcess:
+        self._shd = self._holders[idx % len(self._holders)]  # type: ignore[assignment]
+        return super()._spawn_worker(idx, *given, **named)
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
-        super()._spawn_workers(spawn_target, target_loader)
+        super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         if self._left.workers:
             time.sleep(self.respawn_interval)
-            self._left.retire(self.workers_kill_timeout)
+            self._left.retire(self.workers_kill_timeout or 0)
 
     def _reload(self, *_given: Any) -> None:
         logger.info("Reloading: trying the new code")
@@ -73,11 +74,12 @@ class SharingServer(MPServer):
         if trial.returncode:
             logger.error("The new code does not start: the old one goes on")
         elif not self.interrupt_signal:
-            workers = [worker._id() for worker in self.wrks]
-            hand_over(Takeover([holder.__getstate__() for holder in self._holders], workers))
+            workers = [worker.inner.pid for worker in self.wrks if worker.is_alive()]
+            hand_over(Takeover.of(self._holders, workers))
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
     """Raise an OSError for a port that another server has: both could listen, and share readers."""
-    with socket.create_server((host, port)):
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family):
         pass

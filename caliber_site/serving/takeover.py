@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, field
 from granian.net import SocketHolder
 
 VARIABLE = "CALIBER_TAKEOVER"
-SIGNALS = frozenset({signal.SIGHUP, signal.SIGINT, signal.SIGTERM})
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,14 @@ class Takeover:
     sockets: Sequence[tuple[int, bool, int]] = ()
     workers: Sequence[int] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, holders: Sequence[SocketHolder], workers: Sequence[int]) -> "Takeover":
+        """Return what is left with some sockets, as Granian has them, and workers."""
+        return cls([holder.__getstate__() for holder in holders], workers)  # type: ignore[misc]
+
     def holders(self) -> list[SocketHolder]:
         """Return the sockets as Granian wants them."""
-        return [SocketHolder(*state) for state in self.sockets]
+        return [SocketHolder(*state) for state in self.sockets]  # type: ignore[call-arg]
 
     def retire(self, patience: float) -> None:
         """End the old workers, which answer what they have begun.
@@ -52,17 +56,8 @@ def take_over() -> Takeover:
 
 
 def hand_over(left: Takeover) -> None:
-    """Start the command of this process again, with the code that is on the disk by now.
-
-    Signals wait meanwhile, for the new code would be ended by them: see `listen_to_signals`.
-    """
-    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    """Start the command of this process again, with the code that is on the disk by now."""
     for number, *_ in left.sockets:
         os.set_inheritable(number, True)
     os.environ[VARIABLE] = json.dumps(asdict(left))
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - as it was started
-
-
-def listen_to_signals() -> None:
-    """Let those arrive that waited for the new code."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
