@@ -7,6 +7,7 @@ from bench.building import describe_builds
 from bench.corpus import load_corpus
 from bench.engines import measure_rivals, measure_site
 from bench.hostile import measure as measure_hostile
+from bench.http.run import run as run_http
 from bench.publishing import describe_publishing
 from bench.relevance import describe, measure
 from bench.sites import BUILD
@@ -15,7 +16,10 @@ from bench.web import describe_memory
 from caliber_site.languages import BY_LABEL
 
 SIZES = (10_000, 100_000)
+TOTALS = (3_000, 100_000)
 EACH, HOSTILE = 100, 5000
+SECONDS = 5.0
+HALVES = ("http", "engine")
 
 
 def main() -> None:
@@ -25,7 +29,26 @@ def main() -> None:
     parser.add_argument("--languages", nargs="+", default=list(BY_LABEL), choices=list(BY_LABEL))
     parser.add_argument("--each", type=int, default=EACH, help="queries of each kind")
     parser.add_argument("--hostile", type=int, default=HOSTILE, help="hostile queries")
+    parser.add_argument("--only", choices=HALVES, help="one half of the benchmarks")
+    parser.add_argument("--totals", type=int, nargs="+", default=TOTALS, metavar="EDITIONS")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of a run over HTTP")
     arguments = parser.parse_args()
+    results, told = list[Result](), list[str]()
+    if arguments.only != "engine":
+        lines, said = run_http(arguments.totals, arguments.seconds)
+        results += lines
+        told += said
+    if arguments.only != "http":
+        lines, said = run_engine(arguments)
+        results += lines
+        told += said
+    print(render(results, compare(results)))
+    print("\n".join(told))
+    write_json(BUILD / "bench.json", results)
+
+
+def run_engine(arguments: argparse.Namespace) -> tuple[list[Result], list[str]]:
+    """Return the lines of the engine, and what else there is to tell of it."""
     languages = [BY_LABEL[label] for label in arguments.languages]
     results, told = list[Result](), list[str]()
     for size in arguments.sizes:
@@ -37,10 +60,7 @@ def main() -> None:
             results.append(line)
             told.append(faults)
         told += [describe_memory(corpora), describe_publishing(corpora[0])]
-    print(render(results, compare(results)))
-    print("\n".join(told))
-    print("\n".join(describe(measure(languages))))
-    write_json(BUILD / "bench.json", results)
+    return results, [*told, *describe(measure(languages))]
 
 
 def compare(results: Sequence[Result]) -> dict[str, float]:

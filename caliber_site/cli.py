@@ -1,8 +1,5 @@
 """The command line: thin, one line a command into the rooms."""
 
-import os
-import sys
-
 import click
 from flask import Flask
 from flask.cli import AppGroup
@@ -13,6 +10,7 @@ from caliber_site.desk.commands import editors_commands
 from caliber_site.exchange.commands import articles_commands
 from caliber_site.extensions import load_migrations
 from caliber_site.search.commands import search_commands
+from caliber_site.serving.commands import serve
 
 NO_TABLES = "the database has no tables yet; run: flask --app caliber_site db upgrade"
 BUSY = "the database is busy; try again in a moment"
@@ -51,19 +49,6 @@ db_commands = AppGroup("db", help="The database.")
 def upgrade() -> None:
     """Migrate the database to the newest version."""
     load_migrations().upgrade()
-
-
-@click.command("serve", context_settings={"ignore_unknown_options": True})
-@click.argument("options", nargs=-1, type=click.UNPROCESSED)
-def serve(options: tuple[str, ...]) -> None:
-    """Run the production server, Granian, with its OPTIONS such as --workers 2 --port 8000.
-
-    Settings are checked by now: its workers would each tell what is wrong, among other lines.
-    """
-    # Only one thread at a time runs Python: memory pools for each would only hold what is free.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
-    os.execv(sys.executable, [*command, *options, "caliber_site:create_app"])  # noqa: S606
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -135,13 +135,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(data_dir: Path, workers: int = 2, database: str = "", **settings: str) -> Iterator[Site]:
+def serve(
+    data_dir: Path,
+    workers: int = 2,
+    database: str = "",
+    options: Sequence[str] = (),
+    **settings: str,
+) -> Iterator[Site]:
     """Run the production server on a site's folder, as `make serve` does.
 
     Args:
         data_dir: The folder.
         workers: Number of worker processes.
         database: Address of the migrated database; without one it is in the folder.
+        options: More of the server's options.
         settings: Environment variables on top; without CALIBER_CHANNELS all channels are set.
     """
     database = database or f"sqlite:///{data_dir / 'caliber.sqlite'}"
@@ -149,11 +156,11 @@ def serve(data_dir: Path, workers: int = 2, database: str = "", **settings: str)
     url = f"http://127.0.0.1:{port}"
     settings = {"CALIBER_CHANNELS": json.dumps(CHANNELS)} | settings
     settings["CALIBER_DATABASE_URL"] = database
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
-    command += ["--workers", str(workers), "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-m", "flask", "--app", "caliber_site", "serve"]
+    command += ["--workers", str(workers), "--port", str(port), *options]
     with (data_dir / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [*command, "caliber_site:create_app"],
+            command,
             env=environment(data_dir, url, **settings),
             cwd=ROOT,
             stdout=log,

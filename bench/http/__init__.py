@@ -1,0 +1,1 @@
+"""The site over HTTP, as readers' browsers and robots ask it, beside yardsticks in the same run."""

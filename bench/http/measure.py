@@ -1,0 +1,81 @@
+"""Measuring over HTTP: medians of runs that take turns, so that noise meets all lines alike."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from bench.http.requests import Asked
+from bench.http.stack import Server
+from bench.http.wrk import Drive, drive
+from bench.table import Result
+
+RUNS = 3
+WARM_UP = 2
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a line: what came, and processor milliseconds of the server for each request."""
+
+    drive: Drive
+    cpu_ms: float
+
+
+def measure(
+    lines: Sequence[Asked], servers: Mapping[str, Server], seconds: float, suffix: str = ""
+) -> list[Result]:
+    """Return the table's lines; those whose page does not exist are left out with a word.
+
+    Args:
+        lines: What is asked; the first is the yardstick of the others' ratios.
+        servers: Those that run, by name.
+        seconds: How long each run of a line takes.
+        suffix: What names get at their end.
+    """
+    asked = [line for line in lines if _exists(line, servers[line.server])]
+    runs: dict[str, list[Run]] = {line.name: [] for line in asked}
+    first = dict.fromkeys(runs, 0)
+    for turn in range(-1, RUNS):  # the first one warms up
+        for line in asked:
+            server = servers[line.server]
+            run = _run(line, server, WARM_UP if turn < 0 else seconds, first[line.name])
+            first[line.name] += run.drive.requests + 16
+            if turn >= 0:
+                runs[line.name].append(run)
+    yardstick = median(_rate(run) for run in runs[asked[0].name])
+    return [_summarize(name + suffix, runs[name], yardstick) for name in runs]
+
+
+def _exists(line: Asked, server: Server) -> bool:
+    if line.method == "POST":
+        return True
+    status, _headers, _body = server.get(line.paths[0], **line.headers)
+    if status != line.status:
+        print(f"{line.name}: {line.paths[0]} answers {status}: left out", file=sys.stderr)
+    return status == line.status
+
+
+def _run(line: Asked, server: Server, seconds: float, first: int) -> Run:
+    before = server.cpu_seconds()
+    drove = drive(
+        server.url, line.paths, seconds, method=line.method, headers=line.headers, first=first
+    )
+    cpu = server.cpu_seconds() - before
+    if drove.faults:
+        print(f"{line.name}: {drove.faults} requests without a good answer", file=sys.stderr)
+    return Run(drove, 1000 * cpu / max(1, drove.requests))
+
+
+def _rate(run: Run) -> float:
+    return run.drive.requests / run.drive.seconds
+
+
+def _summarize(name: str, runs: Sequence[Run], yardstick: float) -> Result:
+    rate = median(_rate(run) for run in runs)
+    p50, p95, p99 = (
+        round(median(getattr(run.drive, share) for run in runs), 3)
+        for share in ("p50", "p95", "p99")
+    )
+    cpu = round(median(run.cpu_ms for run in runs), 3)
+    return Result(name, round(rate, 1), p50, p95, p99, cpu, round(rate / yardstick, 3))

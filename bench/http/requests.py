@@ -1,0 +1,149 @@
+"""What is asked: lines of the table and the paths behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+from pathlib import Path
+from urllib.parse import urlencode
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bench.corpus import open_session
+from bench.querylog import draw_log
+from bench.sites import read_settings
+from caliber_site.languages import RUSSIAN
+from caliber_site.models import Edition, Section, now
+from caliber_site.news.listing import PAGE_SIZE
+
+LANGUAGE = RUSSIAN
+MOST = 5000
+"""Articles of the tail, newest first."""
+
+PAGES = (1, 50, 1000)
+QUERIES = 40
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A line of the table.
+
+    Attributes:
+        name: As the table has it.
+        server: Which one is asked: `site`, `uncached`, `hello` or `nginx`.
+        paths: Asked in turn.
+        method: GET or POST.
+        headers: Beside those of every request.
+        status: What each answer must have.
+    """
+
+    name: str
+    server: str
+    paths: Sequence[str]
+    method: str = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Content:
+    """What there is to ask for on a site.
+
+    Attributes:
+        articles: Paths, newest first.
+        section: Path of the largest section.
+        pages: How many pages it has.
+        latest_pages: How many the list of all articles has.
+        queries: Texts for the search page.
+        live: Texts for the live box.
+    """
+
+    articles: list[str]
+    section: str
+    pages: int
+    latest_pages: int
+    queries: list[str]
+    live: list[str]
+
+
+def read_content(data_dir: Path) -> Content:
+    """Return what a site in a folder has in one language."""
+    with open_session(read_settings(data_dir)) as session:
+        slugs = session.scalars(
+            select(Edition.slug)
+            .where(Edition.language == LANGUAGE.tag, Edition.is_public(now()))
+            .order_by(Edition.published_at.desc())
+            .limit(MOST)
+        ).all()
+        slug, count = _largest_section(session)
+        total = session.scalars(
+            select(func.count(Edition.id)).where(
+                Edition.language == LANGUAGE.tag, Edition.is_public(now())
+            )
+        ).one()
+        log = draw_log(session, LANGUAGE, QUERIES)
+    live = log.pop("live") + log.pop("prefix")
+    mixed = [text for text in chain(*zip_longest(*log.values())) if text]
+    root = f"/{LANGUAGE.label}"
+    return Content(
+        [f"{root}/post/{slug}" for slug in slugs],
+        f"{root}/section/{slug}/",
+        count // PAGE_SIZE,
+        total // PAGE_SIZE,
+        mixed,
+        live,
+    )
+
+
+def list_asked(content: Content, etag: str | None) -> list[Asked]:
+    """Return the lines for a site with some content.
+
+    Args:
+        content: What there is.
+        etag: Of the article that is asked for again and again; without one there is no 304.
+    """
+    front, hot, search = f"/{LANGUAGE.label}/", content.articles[0], f"/{LANGUAGE.label}/search"
+    deep = min(PAGES[1], content.pages)
+    lines = [
+        Asked("hello", "hello", ["/"]),
+        Asked("static.nginx", "nginx", ["/page"]),
+        Asked("article.warm", "site", [hot]),
+        Asked("article.cold", "uncached", content.articles),
+        Asked("front.cold", "uncached", [front]),
+        Asked("front.warm", "site", [front]),
+        Asked("section.warm", "site", [content.section]),
+        Asked("section.deep", "site", [f"{content.section}?page={deep}"]),
+        Asked("section.cold", "uncached", [content.section]),
+        *(
+            Asked(f"latest.cold.{page}", "uncached", [f"/{LANGUAGE.label}/latest/?page={page}"])
+            for page in PAGES
+            if page < content.latest_pages
+        ),
+        Asked("search.page", "site", [_address(search, q=text) for text in content.queries]),
+        Asked("search.live", "site", [_address(search, q=text, live="1") for text in content.live]),
+        Asked("feed.warm", "site", [f"/{LANGUAGE.label}/feed.atom"]),
+        Asked("views.post", "site", [f"{path}/views" for path in content.articles], "POST"),
+    ]
+    if etag:
+        again = {"If-None-Match": etag}
+        lines.append(Asked("article.not-modified", "site", [hot], headers=again, status=304))
+    return lines
+
+
+def _address(path: str, **query: str) -> str:
+    return f"{path}?{urlencode(query)}"
+
+
+def _largest_section(session: Session) -> tuple[str, int]:
+    """Return the slug and the number of editions of the section that has most."""
+    number = func.count(Edition.id)
+    counted = (
+        select(Section.slug, number)
+        .join(Edition, Edition.section_id == Section.id)
+        .where(Edition.language == LANGUAGE.tag, Edition.is_public(now()))
+        .group_by(Section.slug)
+        .order_by(number.desc())
+        .limit(1)
+    )
+    slug, count = session.execute(counted).one()
+    return slug, count

@@ -1,0 +1,42 @@
+"""The whole of the benchmarks over HTTP, for sites of several sizes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.http.measure import measure
+from bench.http.requests import list_asked, read_content
+from bench.http.stack import start_all
+from bench.http.visits import describe_memory, describe_start, describe_visits
+from bench.sites import load_site
+from bench.table import Result
+
+
+def run(totals: Sequence[int], seconds: float) -> tuple[list[Result], list[str]]:
+    """Return the table's lines, and what else there is to tell, for sites of some sizes.
+
+    Args:
+        totals: Synthetic editions in all languages; lines of the first have the plain names.
+        seconds: How long each run of a line takes.
+    """
+    results, told = list[Result](), list[str]()
+    for total in totals:
+        suffix = "" if total == totals[0] else f".{total}"
+        lines, said = _run(total, seconds, suffix)
+        results += lines
+        told += said
+    return results, told
+
+
+def _run(total: int, seconds: float, suffix: str) -> tuple[list[Result], list[str]]:
+    data_dir = load_site(total)
+    content = read_content(data_dir)
+    hot, second = content.articles[:2]
+    told = [describe_start(data_dir, total)]
+    with TemporaryDirectory() as folder, start_all(data_dir, hot, Path(folder)) as servers:
+        site = servers["site"]
+        told.append(describe_visits(site, hot, second, total))
+        _status, headers, _body = site.get(hot)
+        lines = measure(list_asked(content, headers.get("ETag")), servers, seconds, suffix)
+        told.append(describe_memory(site, total))
+    return lines, told

@@ -1,0 +1,71 @@
+"""wrk, which asks as fast as it is answered."""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.conftest import BROWSER
+
+SCRIPT = Path(__file__).with_name("wrk.lua")
+HEADERS = {"User-Agent": BROWSER, "Accept-Encoding": "gzip, deflate, br, zstd"}
+"""Those of a browser, for pages are compressed for it."""
+
+
+@dataclass(frozen=True)
+class Drive:
+    """What wrk tells of one run; times in milliseconds.
+
+    Attributes:
+        faults: Requests without an answer, or with one that tells of a fault.
+    """
+
+    requests: int
+    seconds: float
+    p50: float
+    p95: float
+    p99: float
+    faults: int
+
+
+def drive(
+    url: str,
+    paths: Sequence[str],
+    seconds: float,
+    connections: int = 16,
+    *,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    first: int = 0,
+) -> Drive:
+    """Ask a server for some paths in turn, over and over, on connections that stay open.
+
+    Args:
+        url: Of the server.
+        paths: What is asked.
+        seconds: How long, at least one.
+        connections: How many are kept busy.
+        method: GET or POST; each POST comes as from another reader.
+        headers: Beside a browser's.
+        first: Which path is the first; later runs go on where others were.
+
+    Raises:
+        FileNotFoundError: There is no wrk.
+        subprocess.CalledProcessError: It could not run.
+    """
+    named = [f"-H{name}: {value}" for name, value in (HEADERS | dict(headers or {})).items()]
+    with TemporaryDirectory() as folder:
+        asked, out = Path(folder) / "paths", Path(folder) / "out.json"
+        asked.write_text("\n".join(paths))
+        told = {"METHOD": method, "PATHS": str(asked), "OUT": str(out), "FIRST": str(first)}
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", *named]
+        subprocess.run(
+            [*command, "--timeout", "20s", "-s", str(SCRIPT), url],
+            env=os.environ | {f"WRK_{name}": value for name, value in told.items()},
+            check=True,
+            capture_output=True,
+        )
+        return Drive(**json.loads(out.read_text()))

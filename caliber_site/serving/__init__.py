@@ -1,0 +1,1 @@
+"""The production server: Granian, with workers that share what is loaded once."""

@@ -1,0 +1,79 @@
+"""`serve` on the command line: options are Granian's, and their defaults ours."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from granian import cli as granian
+
+from caliber_site.serving import memory
+from caliber_site.serving.preload import preload
+from caliber_site.serving.server import SharingServer
+
+# Which site it is, in the server's log; the server is given the one that is made by now.
+SITE = "caliber_site"
+
+
+class ServeError(click.ClickException):
+    """It cannot be served like that; one line, exit status 2."""
+
+    exit_code = 2
+
+
+@click.command("serve", add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def serve(options: tuple[str, ...]) -> None:
+    """Run the production server, Granian, with its OPTIONS such as --workers 2 --port 8000."""
+    memory.keep_together()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    preload(app)
+    run(app, options)
+
+
+def run(app: Flask, options: Sequence[str]) -> None:
+    """Serve an app until a signal ends it.
+
+    Args:
+        app: What is served.
+        options: Granian's.
+
+    Raises:
+        ServeError: An option is wrong, or the address cannot be had.
+    """
+
+    class Server(SharingServer):
+        site = staticmethod(app)
+
+    granian.Server = Server  # its command line is used as it is, with another server behind it
+    try:
+        granian.cli.main(
+            [SITE, *options],
+            prog_name="serve",
+            standalone_mode=False,
+            auto_envvar_prefix="GRANIAN",
+            default_map=defaults(),
+        )
+    except click.UsageError as error:
+        raise ServeError(error.format_message()) from error
+    except OSError as error:
+        raise ServeError(f"cannot listen: {error.strerror or error}") from error
+
+
+def defaults() -> dict[str, Any]:
+    """Return the options that Granian would choose otherwise."""
+    return {
+        "interface": "wsgi",
+        "workers": os.cpu_count() or 1,
+        # One thread runs Python at a time; the others wait for the database.
+        "blocking_threads": 4,
+        # Connections a worker has open, idle ones too; further ones queue in the backlog.
+        "backpressure": 512,
+        "respawn_failed_workers": True,
+        # New workers answer at once, for what they need is loaded.
+        "respawn_interval": 0.5,
+        # Readers whose page takes longer have gone.
+        "workers_kill_timeout": 30,
+        "http1_header_read_timeout": 15_000,
+    }

@@ -1,0 +1,60 @@
+"""How a worker takes its leave without dropping a request."""
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+LAST_SECONDS = 0.5
+"""How long connections have, once no more are taken, to send what they were opened for."""
+
+
+class Worker:
+    """A worker's site, which can stop taking connections while it answers those it has.
+
+    Granian's own end closes connections that have not sent their request yet, new ones too.
+    """
+
+    def __init__(self, site: WSGIApplication, listening: int) -> None:
+        """Keep what is served, and the file number of the socket that connections come by."""
+        self._site, self._listening = site, listening
+        self._leaving = False
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
+        """Answer a request; the last one of its connection where the worker is leaving."""
+        if self._leaving and environ["SERVER_PROTOCOL"].startswith("HTTP/1"):
+            start_response = _closing(start_response)
+        return self._site(environ, start_response)
+
+    def leave(self) -> None:
+        """Take no more connections, and end those that are open after their next answer."""
+        self._leaving = True
+        # Who accepts from here on waits at a socket that nobody knows; the parent has the other.
+        with socket.socket(socket.AF_UNIX) as nobody:
+            nobody.bind("")
+            nobody.setblocking(False)
+            nobody.listen()
+            for number in _copies(self._listening):
+                os.dup2(nobody.fileno(), number, inheritable=False)
+        time.sleep(LAST_SECONDS)
+
+
+def _closing(start_response: StartResponse) -> Callable[..., Any]:
+    def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+        return start_response(status, [*headers, ("Connection", "close")], *error)
+
+    return start
+
+
+def _copies(number: int) -> list[int]:
+    """Return the file numbers under which this process has the same socket."""
+    wanted, found = os.fstat(number).st_ino, list[int]()
+    for file in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the one that lists them is closed by now
+            if os.fstat(int(file.name)).st_ino == wanted:
+                found.append(int(file.name))
+    return found
