@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Flask, Request, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
@@ -130,7 +130,7 @@ def _format(at: datetime, pattern: str) -> str:
 
 
 @cache
-def _catalogue(locale: str) -> Translations:
+def _catalogue(locale: str) -> NullTranslations:
     return Translations.load(TRANSLATIONS, [locale])
 
 

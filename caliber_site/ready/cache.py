@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.test import run_wsgi_app
 
+from caliber_site.ready.encoding import FIRST, HOT, STAYING
 from caliber_site.ready.freshness import Freshness, Stamp
 from caliber_site.ready.key import Key, key_of
 from caliber_site.ready.page import ReadyPage
@@ -95,4 +96,5 @@ class PageCache:
         asked = {name: value for name, value in environ.items() if name not in ASKED_SO}
         asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, STAMP: stamp}
         body, status, headers = run_wsgi_app(self._app, asked, buffered=True)
-        return ReadyPage(status, headers, b"".join(body), key.coders)
+        coders = (STAYING, STAYING) if key.stays else (FIRST, HOT)
+        return ReadyPage(status, headers, b"".join(body), *coders)

@@ -2,9 +2,10 @@
 
 import time
 import weakref
-from collections import deque
+from contextlib import suppress
 from datetime import datetime
-from threading import BoundedSemaphore, Lock
+from queue import SimpleQueue
+from threading import Lock
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -55,9 +56,12 @@ class Freshness:
     def __init__(self, address: str) -> None:
         self._engine = create_engine(address, poolclass=NullPool)
         prepare(self._engine)
-        self._idle: deque[Any] = deque()
-        weakref.finalize(self, _close, self._idle)
-        self._places = BoundedSemaphore(CONNECTIONS)
+        # One that is not open yet, or no more, is None.
+        self._connections: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(CONNECTIONS):
+            self._connections.put(None)
+        weakref.finalize(self, _close, self._connections)
+        self._error = self._engine.dialect.loaded_dbapi.Error
         self._lock = Lock()
         self._stamp = Stamp(0, 0)
 
@@ -71,27 +75,27 @@ class Freshness:
                     stamp = self._stamp
                     if self._is_over(stamp, generation):
                         stamp = self._stamp = Stamp(generation, _find_due(self._engine))
-        except (self._engine.dialect.loaded_dbapi.Error, DBAPIError):
+        except (self._error, DBAPIError):
             return None
         return stamp if generation else None
 
     def _ask_database(self) -> int | None:
-        with self._places:
-            while self._idle:
-                try:
-                    return self._ask_by(self._idle.pop())
-                except self._engine.dialect.loaded_dbapi.Error:
-                    continue  # the server has closed it meanwhile
-            return self._ask_by(self._connect())
-
-    def _ask_by(self, connection: Any) -> int | None:
         """Ask by a connection of sqlite3 or psycopg, which both have `execute`."""
+        connection = self._connections.get()
         try:
-            rows = connection.execute(ASK).fetchall()
-        except self._engine.dialect.loaded_dbapi.Error:
-            connection.close()
-            raise
-        self._idle.append(connection)
+            if connection is not None:
+                with suppress(self._error):  # the server has closed it meanwhile
+                    return self._ask_by(connection)
+                connection.close()
+            connection = None
+            connection = self._connect()
+            return self._ask_by(connection)
+        finally:
+            self._connections.put(connection)
+
+    @staticmethod
+    def _ask_by(connection: Any) -> int | None:
+        rows = connection.execute(ASK).fetchall()
         return int(rows[0][0]) if rows else None
 
     def _connect(self) -> Any:
@@ -107,9 +111,10 @@ class Freshness:
         return stamp.generation != generation or time.time() >= stamp.due
 
 
-def _close(connections: "deque[Any]") -> None:
-    for connection in connections:
-        connection.close()
+def _close(connections: "SimpleQueue[Any]") -> None:
+    while not connections.empty():
+        if (connection := connections.get()) is not None:
+            connection.close()
 
 
 def _find_due(engine: Engine) -> float:

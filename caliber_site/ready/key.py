@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, urlencode
 
 from caliber_site.languages import BY_LABEL
-from caliber_site.ready.encoding import QUICK, SMALL, Coder
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -46,11 +45,6 @@ class Key(NamedTuple):
     def stays(self) -> bool:
         """Return whether it is a file whose address changes with it."""
         return self.path.startswith(FILES)
-
-    @property
-    def coders(self) -> dict[str, Coder]:
-        """Return how to compress it."""
-        return SMALL if self.stays else QUICK
 
 
 def key_of(environ: "WSGIEnvironment") -> Key | None:

@@ -2,14 +2,13 @@
 
 import hashlib
 import time
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.datastructures import Headers
 from werkzeug.http import http_date, parse_date, parse_etags
 
-from caliber_site.ready.encoding import IDENTITY, Coder, choose, is_compressed
+from caliber_site.ready.encoding import IDENTITY, Coders, choose, is_compressed
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -22,18 +21,10 @@ that of the request for which the page was made, and so the one that the log kno
 
 
 class Variant(NamedTuple):
-    """A page in one coding.
+    """A page in one coding."""
 
-    Attributes:
-        etag: Its strong validator, in quotation marks.
-        headers: Those of an answer with the body.
-        kept: Those of an answer to a browser that has the body.
-    """
-
-    etag: str
-    body: bytes
     headers: HeaderList
-    kept: HeaderList
+    body: bytes
 
 
 class ReadyPage:
@@ -49,51 +40,77 @@ class ReadyPage:
     """
 
     def __init__(
-        self, status: str, headers: Headers, body: bytes, coders: Mapping[str, Coder]
+        self, status: str, headers: Headers, body: bytes, first: Coders, hot: Coders
     ) -> None:
+        """Make it from the app's answer.
+
+        Args:
+            status: Code and words.
+            headers: All that the app gave.
+            body: The bytes, in no coding.
+            first: How to compress it for the first who asks.
+            hot: And for all others.
+        """
         self._status = status
         self.is_kept = status.startswith("200") and not headers.get("Set-Cookie")
         self._headers = [(n, v) for n, v in headers if n.lower() not in OWN]
-        self._coders = coders
+        self._coders, self._hot = first, hot
         self._is_compressed = is_compressed(headers.get("Content-Type", ""), len(body))
         self.digest = hashlib.blake2b(body, digest_size=12).hexdigest()
         self.modified = int(time.time()) + 1
+        self._last_modified = [("Last-Modified", http_date(self.modified))]
         self.size = len(body)
-        self._variants = {IDENTITY: self._make(IDENTITY, body)}
-
-    def variant(self, coding: str) -> Variant:
-        """Return the page in a coding, which is made when it is first asked for."""
-        found = self._variants.get(coding)
-        if found is None:
-            found = self._variants[IDENTITY]
-            if self._is_compressed:
-                found = self._make(coding, self._coders[coding](found.body))
-                self.size += len(found.body)
-            self._variants[coding] = found
-        return found
+        self._identity = self._make(IDENTITY, self.digest, body)
+        self._variants: dict[str, Variant] = {}
 
     def answer(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
         """Answer a GET or HEAD: with the page, or with 304 to a browser that has it."""
-        variant = self.variant(choose(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        # A second that has not begun yet cannot be told.
-        is_told = self.is_kept and self.modified <= time.time()
-        told = [("Last-Modified", http_date(self.modified))] if is_told else []
-        if self.is_kept and self._is_known(environ, variant.etag):
-            start_response("304 Not Modified", [*variant.kept, *told])
+        known = self._find_known(environ) if self.is_kept else None
+        if known is not None:
+            start_response("304 Not Modified", [*self._headers_of(known), *self._told()])
             return []
-        start_response(self._status, [*variant.headers, *told])
+        variant = self._choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        start_response(self._status, [*variant.headers, *self._told()])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
 
-    def _is_known(self, environ: "WSGIEnvironment", etag: str) -> bool:
-        if known := environ.get("HTTP_IF_NONE_MATCH"):
-            return known == etag or parse_etags(known).contains_weak(etag.strip('"'))
-        since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
-        return since is not None and since >= datetime.fromtimestamp(self.modified, UTC)
+    def _choose(self, accepted: str) -> Variant:
+        """Return the page in the best coding that is taken, made when it is first asked for."""
+        coders = self._coders
+        coding = choose(accepted, tuple(coders)) if self._is_compressed else IDENTITY
+        if coding == IDENTITY:
+            return self._identity
+        found = self._variants.get(coding)
+        if found is None:
+            coder = coders[coding]
+            tag = f"{self.digest}-{coding}{coder.level}"
+            found = self._make(coding, tag, coder(self._identity.body))
+            self.size += len(found.body)
+            if coders is self._hot:
+                self._variants[coding] = found
+        self._coders = self._hot
+        return found
 
-    def _make(self, coding: str, body: bytes) -> Variant:
-        etag = f'"{self.digest}"' if coding == IDENTITY else f'"{self.digest}-{coding}"'
-        kept = [*self._headers, *([("ETag", etag)] if self.is_kept else [])]
-        headers = [*kept, ("Content-Length", str(len(body)))]
+    def _told(self) -> HeaderList:
+        # A second that has not begun yet cannot be told.
+        return self._last_modified if self.is_kept and self.modified <= time.time() else []
+
+    def _find_known(self, environ: "WSGIEnvironment") -> str | None:
+        """Return the validator by which a browser knows the page, in whatever coding it has it."""
+        if known := environ.get("HTTP_IF_NONE_MATCH"):
+            tags = parse_etags(known)
+            if tags.star_tag:
+                return self.digest
+            own = (tag for tag in tags.as_set(include_weak=True) if tag.startswith(self.digest))
+            return next(own, None)
+        since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
+        is_known = since is not None and since >= datetime.fromtimestamp(self.modified, UTC)
+        return self.digest if is_known else None
+
+    def _make(self, coding: str, tag: str, body: bytes) -> Variant:
+        headers = [*self._headers_of(tag), ("Content-Length", str(len(body)))]
         if coding != IDENTITY:
             headers.append(("Content-Encoding", coding))
-        return Variant(etag, body, headers, kept)
+        return Variant(headers, body)
+
+    def _headers_of(self, tag: str) -> HeaderList:
+        return [*self._headers, *([("ETag", f'"{tag}"')] if self.is_kept else [])]

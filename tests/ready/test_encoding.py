@@ -4,7 +4,7 @@ import brotli
 import pytest
 from backports import zstd
 
-from caliber_site.ready.encoding import QUICK, SMALL, Coder, choose
+from caliber_site.ready.encoding import FIRST, HOT, STAYING, Coders, choose
 
 TEXT = "Ծովակը խաղաղ էր։ ".encode() * 100
 
@@ -26,12 +26,16 @@ TEXT = "Ծովակը խաղաղ էր։ ".encode() * 100
     ],
 )
 def test_best_coding_is_chosen_that_a_browser_takes(accepted: str, coding: str) -> None:
-    assert choose(accepted) == coding
+    assert choose(accepted, tuple(HOT)) == coding
 
 
-@pytest.mark.parametrize("coders", [QUICK, SMALL])
-def test_every_coding_gives_the_text_back(coders: dict[str, Coder]) -> None:
+@pytest.mark.parametrize("coders", [FIRST, HOT, STAYING])
+def test_every_coding_gives_the_text_back(coders: Coders) -> None:
     decoders = {"br": brotli.decompress, "zstd": zstd.decompress, "gzip": gzip.decompress}
     assert {coding: decoders[coding](code(TEXT)) for coding, code in coders.items()} == (
         dict.fromkeys(decoders, TEXT)
     )
+
+
+def test_first_to_ask_has_what_is_made_quickest() -> None:
+    assert choose("gzip, deflate, br, zstd", tuple(FIRST)) == "zstd"

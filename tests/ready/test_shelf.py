@@ -3,7 +3,7 @@ import math
 from werkzeug.datastructures import Headers
 
 from caliber_site.ready.cache import UNCHANGED
-from caliber_site.ready.encoding import QUICK
+from caliber_site.ready.encoding import FIRST, HOT
 from caliber_site.ready.freshness import Stamp
 from caliber_site.ready.key import Key
 from caliber_site.ready.page import ReadyPage
@@ -11,7 +11,7 @@ from caliber_site.ready.shelf import Shelf
 
 
 def make_page(size: int) -> ReadyPage:
-    return ReadyPage("200 OK", Headers(), b"x" * size, QUICK)
+    return ReadyPage("200 OK", Headers(), b"x" * size, FIRST, HOT)
 
 
 def keys(*paths: str) -> list[Key]:
