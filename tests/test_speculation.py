@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -25,6 +27,6 @@ def test_rules_have_their_type_and_name_stories(client: FlaskClient) -> None:
     rules = client.get(ADDRESS)
     assert rules.mimetype == "application/speculationrules+json"
     assert rules.cache_control.max_age == 24 * 3600
-    (rule,) = rules.json["prerender"] if rules.json else ()
+    (rule,) = json.loads(rules.data)["prerender"]
     assert rule["eagerness"] == "moderate"
     assert {"href_matches": "/:language/post/:slug"} in rule["where"]["and"]
