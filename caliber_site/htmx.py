@@ -14,11 +14,19 @@ def is_htmx() -> bool:
     )
 
 
+def _keep(response: Response) -> None:
+    """Let a browser keep a fragment: it asks each time, and is sent only what has changed."""
+    response.cache_control.no_cache = True
+    response.add_etag(weak=True)
+    response.make_conditional(request)
+
+
 def page_or_block(template: str, block: str, **context: Any) -> Response:
     """Return a page, or only the block of it that htmx asked for."""
     if is_htmx():
         response = make_response(render_block(template, block, **context))
         response.headers["X-Robots-Tag"] = "noindex"
+        _keep(response)
     else:
         response = make_response(render_template(template, **context))
     response.vary.add("HX-Request")

@@ -4,7 +4,8 @@ import re
 
 from caliber_site.models.image import srcset
 
-STORED = re.compile(r'<img(?=[^>]*? src="/media/([\w-]+?)-(\d+)\.webp")([^>]*?)>')
+ATTRIBUTES = r'(?: [\w-]+="[^"]*")*'
+STORED = re.compile(rf'<img({ATTRIBUTES}? src="/media/([\w-]+)-(\d+)\.webp"{ATTRIBUTES})>')
 SIZES = "(min-width: 78rem) 48rem, (min-width: 60rem) 62vw, calc(100vw - 2rem)"
 
 
@@ -17,7 +18,7 @@ def offer_sizes(markup: str) -> str:
 
 
 def _offer(stored: re.Match[str]) -> str:
-    name, largest, attributes = stored[1], int(stored[2]), stored[3]
+    attributes, name, largest = stored[1], stored[2], int(stored[3])
     avif, webp = (srcset(name, largest, kind) for kind in ("avif", "webp"))
     # Until it is there, a browser lays "auto" out by these numbers, or else as two to one.
     measured = ' width="' in attributes and ' height="' in attributes

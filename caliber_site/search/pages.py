@@ -42,8 +42,9 @@ def in_its_language(text: str) -> Markup:
 
 @bp.after_request
 def keep_out(response: Response) -> Response:
-    """Keep results out of other search engines."""
-    response.headers["X-Robots-Tag"] = "noindex"
+    """Keep results out of other search engines; the page that asks for words may be found."""
+    if request.endpoint != "search.search" or request.query_string:
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
@@ -102,6 +103,7 @@ def _offer_popular(form: SearchForm) -> Response:
     popular = load_popular(db.session, g.language, now())
     response = page_or_block("search/popular.html", "results", form=form, popular=popular)
     if form.live:
+        response.cache_control.no_cache = None
         response.cache_control.max_age = POPULAR_SECONDS
     return response
 

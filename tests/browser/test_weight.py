@@ -1,19 +1,21 @@
-"""A first visit to an article: how much comes over the wire, and that nothing moves or is kept."""
+"""Visits to articles: how much comes over the wire, and that nothing moves or is kept."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from caliber_site.languages import Language
-from tests.browser.kinds import STORY, WORDS
+from caliber_site.languages import ENGLISH, Language
+from tests.browser.kinds import ALONE, STORY, WORDS
 from tests.browser.reader import Readers
 from tests.server import Site
 
 KILOBYTE = 1000
-MOST_CODE = 60 * KILOBYTE
-MOST_FONTS = 90 * KILOBYTE
+MOST_CODE = 50 * KILOBYTE
+MOST_OF_A_SECOND = 15 * KILOBYTE
+MOST_FONTS = 50 * KILOBYTE
 MOST_FONT_FILES = 2
 CODES = {"br", "zstd", "gzip"}
 
@@ -31,6 +33,11 @@ new PerformanceObserver((list) => {
     window.shifts.push([entry.value, ...entry.sources.map((s) => s.node?.outerHTML?.slice(0, 99))]);
 }).observe({type: "layout-shift", buffered: true});
 """
+PICTURES = """() => [...document.querySelectorAll("picture img")].map((img) => ({
+  file: img.currentSrc,
+  offered: img.parentNode.querySelector("source").srcset,
+  need: img.clientWidth * devicePixelRatio,
+}))"""
 SCROLL_TO_THE_END = """async () => {
   for (let y = 0; y < document.body.scrollHeight; y += 400) {
     window.scrollTo(0, y);
@@ -79,12 +86,56 @@ def list_transfers(page: Page, path: str) -> list[Transfer]:
     return [Transfer(*seen[key], int(size)) for key, size in sizes.items() if key in seen]
 
 
+@pytest.fixture
+def second_visit(readers: Readers, site: Site, language: Language) -> list[Transfer]:
+    """All that another article brings to a reader who comes from one."""
+    page = readers.open(site, site.article(STORY, language), language=language)
+    page.wait_for_load_state("networkidle")
+    return list_transfers(page, site.article(ALONE[language.tag], language))
+
+
 def weigh(transfers: list[Transfer], *kinds: str) -> int:
     return sum(transfer.size for transfer in transfers if transfer.kind in kinds)
 
 
 def test_html_css_and_js_are_light(first_visit: list[Transfer]) -> None:
     assert weigh(first_visit, "Document", "Stylesheet", "Script", "XHR", "Fetch") <= MOST_CODE
+
+
+def test_second_article_is_lighter_still(second_visit: list[Transfer]) -> None:
+    code = weigh(second_visit, "Document", "Stylesheet", "Script", "XHR", "Fetch")
+    assert code <= MOST_OF_A_SECOND
+
+
+def test_few_files_hold_the_page_up(first_visit: list[Transfer]) -> None:
+    kinds = [transfer.kind for transfer in first_visit]
+    assert kinds.count("Stylesheet") == 2
+    assert kinds.count("Script") <= 4
+
+
+@pytest.mark.parametrize("kind", ["front", "article", "section"])
+@pytest.mark.parametrize("width", [360, 800, 1280])
+@pytest.mark.parametrize("density", [1, 2])
+def test_pictures_are_avif_and_no_larger_than_the_screen_needs(
+    readers: Readers, site: Site, kind: str, width: int, density: int
+) -> None:
+    page = readers.open(site, width=width, device_scale_factor=density)
+    paths = {
+        "front": "/en/",
+        "article": site.article(STORY, ENGLISH),
+        "section": "/en/section/society/",
+    }
+    page.goto(paths[kind])
+    page.evaluate(SCROLL_TO_THE_END)
+    page.wait_for_load_state("networkidle")
+    pictures = {picture["file"]: picture for picture in reversed(page.evaluate(PICTURES))}
+    assert pictures
+    for picture in pictures.values():  # one that is shown twice is loaded once, as first needed
+        offered = [int(size) for size in re.findall(r" (\d+)w", picture["offered"])]
+        fitting = [size for size in offered if size >= picture["need"]] or offered[-1:]
+        chosen = re.fullmatch(r".*-(\d+)\.avif", picture["file"])
+        assert chosen, picture
+        assert int(chosen[1]) <= fitting[0], picture
 
 
 def test_at_most_two_light_fonts_are_needed(first_visit: list[Transfer]) -> None:
