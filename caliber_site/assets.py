@@ -4,6 +4,7 @@ import hashlib
 from functools import cache
 
 from flask import Flask, Response, current_app, request, url_for
+from markupsafe import Markup
 
 from caliber_site.bundles import BUNDLES, read_static
 
@@ -24,6 +25,14 @@ def asset(name: str) -> str:
 def _find_asset(name: str) -> str:
     digest = hashlib.sha256(read_static(name)).hexdigest()[:12]
     return url_for("static", filename=name, v=digest)
+
+
+def icon(name: str) -> Markup:
+    """Return a drawing: a symbol of static/icons.svg."""
+    return Markup(
+        '<svg class="icon icon-{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"/></svg>'
+    ).format(name, asset("icons.svg"), name)
 
 
 def keep_for_a_year(response: Response) -> Response:
@@ -48,4 +57,5 @@ def init_app(app: Flask) -> None:
     for name in BUNDLES:
         app.add_url_rule(f"{app.static_url_path}/{name}", "bundle", bundle, defaults={"name": name})
     app.add_template_global(asset)
+    app.add_template_global(icon)
     app.after_request(keep_for_a_year)

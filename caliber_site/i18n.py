@@ -129,6 +129,23 @@ def _format(at: datetime, pattern: str) -> str:
     return str(format_datetime(at, pattern, tzinfo=zone, locale=g.language.locale))
 
 
+def translate(text: str, /, **values: object) -> Markup:
+    """Return a text of a template in the reader's language, with values in their places."""
+    if values:
+        return _translated(g.language.locale, text) % values
+    return _without_values(g.language.locale, text)
+
+
+@cache
+def _translated(locale: str, text: str) -> Markup:
+    return Markup(_catalogue(locale).ugettext(text))  # noqa: S704 - from our own catalogues
+
+
+@cache
+def _without_values(locale: str, text: str) -> Markup:
+    return _translated(locale, text) % {}
+
+
 @cache
 def _catalogue(locale: str) -> NullTranslations:
     return Translations.load(TRANSLATIONS, [locale])
@@ -166,12 +183,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         timezone_selector=lambda: app.config["CALIBER"].time_zone,
     )
 
-    # Flask-Babel's own look for the catalogue in each call.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: _catalogue(g.language.locale).ugettext(text),
-        ngettext=lambda one, many, n: _catalogue(g.language.locale).ungettext(one, many, n),
-        newstyle=True,
-    )
+    app.jinja_env.globals["_"] = translate  # Flask-Babel's own looks for the catalogue in each call
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
