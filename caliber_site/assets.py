@@ -1,12 +1,14 @@
-"""Fingerprinted addresses of static files, so that browsers may keep them for a year."""
+"""Addresses in templates: of pages, and of static files with fingerprints, to be kept a year."""
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, g, request, url_for
 from markupsafe import Markup
 
 from caliber_site.bundles import BUNDLES, read_static
+from caliber_site.languages import Language
 
 YEAR = 365 * 24 * 3600
 
@@ -35,6 +37,18 @@ def icon(name: str) -> Markup:
     ).format(name, asset("icons.svg"), name)
 
 
+def address(endpoint: str, **values: Any) -> str:
+    """Return what `url_for` does; for the same page in the same language it is the same."""
+    if current_app.debug or endpoint == "static":
+        return url_for(endpoint, **values)
+    return _find_address(endpoint, g.language, tuple(values.items()))
+
+
+@lru_cache(maxsize=4096)
+def _find_address(endpoint: str, _language: Language, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
+
+
 def keep_for_a_year(response: Response) -> Response:
     """Let browsers keep fingerprinted files and fonts, whose names change with them."""
     named = "v" in request.args or request.path.endswith(".woff2")
@@ -58,4 +72,5 @@ def init_app(app: Flask) -> None:
         app.add_url_rule(f"{app.static_url_path}/{name}", "bundle", bundle, defaults={"name": name})
     app.add_template_global(asset)
     app.add_template_global(icon)
+    app.add_template_global(address, "url_for")
     app.after_request(keep_for_a_year)

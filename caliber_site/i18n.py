@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
+from datetime import datetime, tzinfo
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.dates import format_datetime
@@ -111,7 +111,12 @@ def format_time(at: datetime) -> str:
 
 def format_iso(at: datetime) -> str:
     """Return a moment for machines, with the paper's offset."""
-    return at.astimezone(current_app.config["CALIBER"].zone).isoformat(timespec="seconds")
+    return _format_iso(at, current_app.config["CALIBER"].zone)
+
+
+@lru_cache(maxsize=4096)
+def _format_iso(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).isoformat(timespec="seconds")
 
 
 def this_year() -> int:
@@ -125,8 +130,12 @@ def format_number(number: int) -> str:
 
 
 def _format(at: datetime, pattern: str) -> str:
-    zone = current_app.config["CALIBER"].zone
-    return str(format_datetime(at, pattern, tzinfo=zone, locale=g.language.locale))
+    return _format_in(at, pattern, current_app.config["CALIBER"].zone, g.language.locale)
+
+
+@lru_cache(maxsize=4096)
+def _format_in(at: datetime, pattern: str, zone: tzinfo, locale: str) -> str:
+    return str(format_datetime(at, pattern, tzinfo=zone, locale=locale))
 
 
 def translate(text: str, /, **values: object) -> Markup:

@@ -58,6 +58,16 @@ def test_withdrawn_story_is_gone_at_once(
     assert client.get(path).status_code == 404
 
 
+def test_next_article_costs_two_statements(
+    client: FlaskClient, session: Session, count_sql: CountSql, edition: Edition
+) -> None:
+    other = make_edition(session, title="Another day")
+    client.get(f"/en/post/{edition.slug}")
+    with count_sql() as statements:
+        client.get(f"/en/post/{other.slug}")
+    assert len(statements) == 2
+
+
 @pytest.mark.usefixtures("edition")
 def test_what_others_add_to_an_address_makes_no_other_page(
     client: FlaskClient, count_sql: CountSql
