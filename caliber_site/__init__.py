@@ -14,6 +14,7 @@ from caliber_site import (
     i18n,
     logs,
     media,
+    purging,
     qr,
     security,
     speculation,
@@ -70,7 +71,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare(db.engine)
     i18n.init_app(app, babel)
-    for policy in (assets, fragments, media, security, speculation, errors, health, qr, cli):
+    for policy in (
+        assets,
+        fragments,
+        media,
+        purging,
+        security,
+        speculation,
+        errors,
+        health,
+        qr,
+        cli,
+    ):
         policy.init_app(app)
     app.extensions["search"] = open_engine(settings)
     app.extensions["attempts"] = open_counter(settings.redis_url)

@@ -55,6 +55,10 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _optional_web_address(value: str) -> str:
+    return _web_address(value) if value else value
+
+
 def _origin(value: str) -> str:
     value = _web_address(value).rstrip("/")
     host = value.partition("://")[2]
@@ -162,6 +166,8 @@ class Settings(BaseSettings):
         search_engine: What finds editions: Whoosh, with an index in `data_dir`, or the PostgreSQL
             database, so that several machines share one index.
         page_cache: Megabytes of ready pages that each process keeps; 0 makes each page anew.
+        purge_url: Where a cache in front is told that pages have changed; empty means that there
+            is none.
         search_half_life: Days after which a search result has lost half of what being new gives it.
     """
 
@@ -183,6 +189,7 @@ class Settings(BaseSettings):
         Literal["whoosh", "postgres"], AfterValidator(_engine_of_the_database)
     ] = "whoosh"
     page_cache: int = Field(default=16, ge=0, le=4096)
+    purge_url: Annotated[str, AfterValidator(_optional_web_address)] = ""
     search_half_life: float = Field(default=90, ge=0.1, le=36500)
 
     @property

@@ -1,0 +1,89 @@
+"""A cache in front, such as a CDN, is told when pages have changed.
+
+It may keep them for a day (`Surrogate-Control`, Edge Architecture Specification) under one key,
+for most changes are seen on most pages; browsers go on asking each time.
+"""
+
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from threading import Lock, Thread
+from urllib.request import Request, urlopen
+
+from flask import Flask, Response, current_app, request
+
+from caliber_site.ready.cache import STAMP
+from caliber_site.ready.freshness import Freshness, Stamp
+
+KEY = "pages"
+KEPT = {"Surrogate-Control": "max-age=86400", "Surrogate-Key": KEY}
+LOOK_SECONDS = 1.0
+TIMEOUT_SECONDS = 10
+
+
+class Purger:
+    """Looks for changes, whoever made them, and tells of each until that has worked twice.
+
+    Twice, because an answer of before the change may have been under way to the cache at first.
+    """
+
+    def __init__(self, freshness: Freshness, tell: Callable[[], None]) -> None:
+        """Make it; what is to be seen now counts as told."""
+        self._freshness, self._tell = freshness, tell
+        self._told: Stamp | None = freshness.ask()
+        self._times = 0
+
+    def look(self) -> None:
+        """Tell of a change, if there was one.
+
+        Raises:
+            OSError: The cache could not be told; the next look tries again.
+        """
+        stamp = self._freshness.ask()
+        if stamp is not None and stamp != self._told:
+            self._told, self._times = stamp, 2
+        if self._times:
+            self._tell()
+            self._times -= 1
+
+
+def purge(address: str) -> None:
+    """Ask a cache to forget the pages: a POST with the key in its `Surrogate-Key`.
+
+    Raises:
+        OSError: It could not be reached or did not agree.
+    """
+    headers = {"Surrogate-Key": KEY}
+    with urlopen(Request(address, b"", headers), timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - settings.py lets only http through
+        if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
+            message = f"answered {answer.status}"
+            raise OSError(message)
+
+
+def _watch(app: Flask, address: str) -> None:
+    purger = Purger(app.extensions["freshness"], lambda: purge(address))
+    while True:
+        try:
+            purger.look()
+        except OSError:
+            app.logger.exception("the cache in front could not be told of a change")
+        time.sleep(LOOK_SECONDS)
+
+
+def init_app(app: Flask) -> None:
+    """Let the first request start the watch, where a cache is set and pages are kept."""
+    address = app.config["CALIBER"].purge_url
+    if not address or "freshness" not in app.extensions:
+        return
+    first = Lock()
+
+    @app.before_request
+    def start() -> None:
+        if not current_app.testing and first.acquire(blocking=False):
+            Thread(target=_watch, args=(app, address), name="purging", daemon=True).start()
+
+    @app.after_request
+    def name_key(response: Response) -> Response:
+        if STAMP in request.environ and response.status_code == HTTPStatus.OK:
+            response.headers.update(KEPT)
+        return response
