@@ -9,6 +9,7 @@ from caliber_site.desk import pages as desk_pages
 from caliber_site.desk.attempts import open_counter
 from caliber_site.extensions import babel, compared_tables, compress, csrf, db
 from caliber_site.news import pages as news_pages
+from caliber_site.news import viewpost
 from caliber_site.resources import STATIC, TEMPLATES
 from caliber_site.search import catchup
 from caliber_site.search import pages as search_pages
@@ -37,8 +38,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         COMPRESS_MIN_SIZE=500,
     )
     make_data_dir(settings)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     logs.init_app(app)
     for extension in (db, compress, csrf):
         extension.init_app(app)
@@ -50,6 +49,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["search"] = open_engine(settings)
     app.extensions["attempts"] = open_counter(settings.redis_url)
     catchup.init_app(app)
+    viewpost.init_app(app)
+    if settings.proxies:  # the outermost: it tells all others who asks
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     for room in (news_pages, search_pages, desk_pages):
         app.register_blueprint(room.bp)
     return app

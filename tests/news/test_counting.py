@@ -5,9 +5,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from caliber_site.languages import ENGLISH
-from caliber_site.models import DaySalt, SeenBy, Status, View, now
-from caliber_site.news.counting import count_view
+from caliber_site.languages import BY_TAG, ENGLISH
+from caliber_site.models import DaySalt, Edition, SeenBy, Status, View, now
+from caliber_site.news.counting import Reading, count_views
 from tests.conftest import CountSql
 from tests.factories import make_edition
 
@@ -15,6 +15,10 @@ from tests.factories import make_edition
 def counted(session: Session) -> int:
     session.rollback()
     return session.scalar(select(func.coalesce(func.sum(View.count), 0))) or 0
+
+
+def read(edition: Edition, agent: str = "a browser") -> Reading:
+    return Reading(BY_TAG[edition.language], edition.slug, "192.0.2.1", agent)
 
 
 def test_first_view_of_a_reader_counts(client: FlaskClient, session: Session) -> None:
@@ -44,7 +48,7 @@ def test_reader_counts_again_after_half_an_hour(session: Session) -> None:
     start = now().replace(hour=12, minute=0)
     for minutes in (0, 29, 31):
         at = start + timedelta(minutes=minutes)
-        count_view(session, ENGLISH, edition.slug, "192.0.2.1", "a browser", at)
+        count_views(session, [read(edition)], at)
     assert counted(session) == 2
 
 
@@ -109,7 +113,8 @@ def test_no_cookie_is_set_by_a_view(client: FlaskClient, session: Session) -> No
 
 def test_neither_address_nor_browser_is_stored(session: Session) -> None:
     edition = make_edition(session)
-    count_view(session, ENGLISH, edition.slug, "192.0.2.77", "Rare Browser", now())
+    reading = Reading(ENGLISH, edition.slug, "192.0.2.77", "Rare Browser")
+    count_views(session, [reading], now())
     stored = session.scalars(select(SeenBy.reader)).one()
     assert len(stored) == 16
     assert b"192.0.2.77" not in stored
@@ -118,9 +123,7 @@ def test_neither_address_nor_browser_is_stored(session: Session) -> None:
 def test_salt_of_yesterday_is_forgotten(session: Session) -> None:
     edition = make_edition(session, minutes_ago=5000)
     for days in (2, 1):
-        count_view(
-            session, ENGLISH, edition.slug, "192.0.2.1", "a browser", now() - timedelta(days)
-        )
+        count_views(session, [read(edition)], now() - timedelta(days))
     assert session.scalar(select(func.count()).select_from(DaySalt)) == 1
 
 
