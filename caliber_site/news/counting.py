@@ -1,11 +1,11 @@
 """Views: one reader, one edition, half an hour counts once; nobody is remembered."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Integer, Row, bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
 from caliber_site.database import begin_write, upsert
@@ -13,6 +13,16 @@ from caliber_site.languages import Language
 from caliber_site.models import Edition, SeenBy, View
 from caliber_site.news.article import total_views
 from caliber_site.readers import COUNTS_AGAIN_AFTER, reader_hash
+
+NOW = bindparam("now", type_=View.hour.type)
+
+# What is public is a column, not a condition: SQLite would read all that is published.
+SELECT_EDITIONS = select(
+    Edition.id,
+    Edition.slug,
+    Edition.is_public(NOW).label("is_public"),
+    total_views().label("views"),
+).where(Edition.language == bindparam("tag"), Edition.slug.in_(bindparam("slugs", expanding=True)))
 
 
 class Reading(NamedTuple):
@@ -31,18 +41,11 @@ class Reading(NamedTuple):
     agent: str
 
 
-class _Found(NamedTuple):
-    """A public edition and how often it was read before."""
-
-    id: int
-    views: int
-
-
 def count_views(session: Session, readings: Sequence[Reading], now: datetime) -> list[int | None]:
     """Count readings and return for each all readings of its edition; None if it is not public.
 
-    At most three statements, however many readings, in one transaction that is committed before
-    the answer: a killed process loses no acknowledged view.
+    Two statements and one for each language, however many readings, in one transaction that is
+    committed before the answer: a killed process loses no acknowledged view.
 
     Args:
         session: The session.
@@ -55,45 +58,48 @@ def count_views(session: Session, readings: Sequence[Reading], now: datetime) ->
     """
     readers = [reader_hash(session, x.address, x.agent, now) for x in readings]
     begin_write(session)
-    keys = [(reading.language.tag, reading.slug) for reading in readings]
-    editions = _find_editions(session, set(keys), now)
-    asked = zip(keys, readers, strict=True)
-    seen = {(editions[key].id, reader) for key, reader in asked if key in editions}
-    added = Counter(_see(session, seen, now))
+    editions = _find_editions(session, readings, now)
+    found = [editions.get((reading.language, reading.slug)) for reading in readings]
+    seen = {(edition.id, reader) for edition, reader in zip(found, readers, strict=True) if edition}
+    added = Counter(_note_readers(session, seen, now))
     _add(session, added, now)
     session.commit()
-    found = (editions.get(key) for key in keys)
     return [edition and edition.views + added[edition.id] for edition in found]
 
 
 def load_views(session: Session, language: Language, slug: str, now: datetime) -> int | None:
     """Return all readings of a public edition, or None; one SELECT."""
-    key = language.tag, slug
-    found = _find_editions(session, [key], now)
-    return found[key].views if found else None
+    found = session.execute(SELECT_EDITIONS, {"tag": language.tag, "slugs": [slug], "now": now})
+    return next((edition.views for edition in found if edition.is_public), None)
 
 
 def _find_editions(
-    session: Session, keys: Iterable[tuple[str, str]], now: datetime
-) -> dict[tuple[str, str], _Found]:
-    """Return public editions by language tag and slug."""
-    address = Edition.language, Edition.slug
-    found = select(*address, Edition.id, total_views()).where(
-        tuple_(*address).in_(list(keys)), Edition.is_public(now)
-    )
-    return {(tag, slug): _Found(*rest) for tag, slug, *rest in session.execute(found)}
+    session: Session, readings: Sequence[Reading], now: datetime
+) -> dict[tuple[Language, str], Row[Any]]:
+    """Return the public editions by language and slug; one SELECT for each language."""
+    editions = {}
+    for language in {reading.language for reading in readings}:
+        slugs = list({reading.slug for reading in readings if reading.language == language})
+        values = {"tag": language.tag, "slugs": slugs, "now": now}
+        for edition in session.execute(SELECT_EDITIONS, values):
+            if edition.is_public:
+                editions[language, edition.slug] = edition
+    return editions
 
 
-def _see(session: Session, seen: set[tuple[int, bytes]], now: datetime) -> list[int]:
+def _note_readers(session: Session, seen: set[tuple[int, bytes]], now: datetime) -> list[int]:
     """Note who reads what; return the edition's id for each who had not just read it."""
     if not seen:
         return []
-    insert = upsert(session, SeenBy)
-    statement = insert.on_conflict_do_update(
-        index_elements=["edition_id", "reader"],
-        set_={"counted_at": insert.excluded.counted_at},
-        where=SeenBy.counted_at <= now - COUNTS_AGAIN_AFTER,
-    ).returning(SeenBy.edition_id)
+    statement = (
+        upsert(session, SeenBy)
+        .on_conflict_do_update(
+            index_elements=["edition_id", "reader"],
+            set_={"counted_at": now},
+            where=SeenBy.counted_at <= now - COUNTS_AGAIN_AFTER,
+        )
+        .returning(SeenBy.edition_id)
+    )
     # All lock rows in one order, so that batches of several processes wait in no circle.
     rows = [
         {"edition_id": edition_id, "reader": reader, "counted_at": now}
@@ -107,10 +113,9 @@ def _add(session: Session, added: Counter[int], now: datetime) -> None:
     if not added:
         return
     hour = now.replace(minute=0, second=0, microsecond=0)
-    insert = upsert(session, View)
-    statement = insert.on_conflict_do_update(
+    statement = upsert(session, View).on_conflict_do_update(
         index_elements=["edition_id", "hour"],
-        set_={"count": View.count + insert.excluded.count},
+        set_={"count": View.count + literal_column("excluded.count", Integer)},
     )
     rows = [
         {"edition_id": edition_id, "hour": hour, "count": count}
