@@ -24,6 +24,7 @@ QUERIES_KEPT = timedelta(days=7)
 AGENTS_KNOWN = 4096
 """How many User-Agents a process remembers; most readers have one of a few hundred."""
 
+NOT_READING = ("prefetch", "prerender", "preview")
 SPECULATIVE = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 salts: dict[date, bytes] = {}
@@ -31,11 +32,8 @@ salts: dict[date, bytes] = {}
 
 def is_reader(headers: Headers) -> bool:
     """Return whether a person seems to read: no robot, no prefetch or prerender."""
-    speculative = any(
-        word in headers.get(name, "").lower()
-        for name in SPECULATIVE
-        for word in ("prefetch", "prerender", "preview")
-    )
+    purposes = [headers.get(name, "").lower() for name in SPECULATIVE]
+    speculative = any(word in purpose for purpose in purposes for word in NOT_READING)
     return not speculative and _is_browser(headers.get("User-Agent", ""))
 
 

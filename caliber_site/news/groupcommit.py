@@ -5,9 +5,13 @@ write. So under load each commit takes along whatever has gathered, and a hot ro
 for all who want it.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
+
+GATHER_SECONDS = 0.001
+"""How long a batch waits for others to join: a busy Python lets their threads in only now."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,7 +34,7 @@ class _Waiting(Generic[Item, Result]):
 class GroupCommit(Generic[Item, Result]):
     """Commits the items of many threads, one batch after the other.
 
-    The first thread of a batch commits it; nobody waits for others to come.
+    The first thread of a batch commits it for all.
     """
 
     def __init__(self, commit: Callable[[list[Item]], Sequence[Result]]) -> None:
@@ -58,6 +62,7 @@ class GroupCommit(Generic[Item, Result]):
         if follows:
             waiting.turn.acquire()
         if not waiting.is_committed:
+            time.sleep(GATHER_SECONDS)
             self._commit_batch()
         if waiting.error is not None:
             raise waiting.error

@@ -7,14 +7,21 @@ from sqlalchemy.orm import Session
 
 from caliber_site.languages import BY_TAG, ENGLISH
 from caliber_site.models import DaySalt, Edition, SeenBy, Status, View, now
-from caliber_site.news.counting import Reading, count_views
+from caliber_site.news.counting import SELECT_EDITIONS, Reading, count_views
 from tests.conftest import CountSql
 from tests.factories import make_edition
+
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"])
 
 
 def counted(session: Session) -> int:
     session.rollback()
     return session.scalar(select(func.coalesce(func.sum(View.count), 0))) or 0
+
+
+def explain(session: Session, statement: str) -> str:
+    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
+    return "\n".join(row[3] for row in plan)
 
 
 def read(edition: Edition, agent: str = "a browser") -> Reading:
@@ -99,6 +106,45 @@ def test_many_views_cost_three_statements(session: Session, count_sql: CountSql)
     with count_sql() as statements:
         count_views(session, readings, now())
     assert len(statements) == 3
+
+
+def test_reader_counts_once_in_a_batch(session: Session) -> None:
+    edition, other = make_edition(session), make_edition(session, "ru")
+    readings = [read(edition), read(other), read(edition), read(edition, "another")]
+    assert count_views(session, readings, now()) == [2, 1, 2, 2]
+    assert counted(session) == 3
+
+
+def test_batch_tells_what_was_read_in_hours_before(session: Session) -> None:
+    edition = make_edition(session, minutes_ago=600, views=100)
+    noon = now().replace(hour=12, minute=59)
+    for minutes in (0, 2, 3):
+        readings = [read(edition, f"{minutes} {n}") for n in range(5)]
+        shown = count_views(session, readings, noon + timedelta(minutes=minutes))
+    assert set(shown) == {115}
+
+
+def test_what_is_not_public_keeps_no_batch_from_counting(session: Session) -> None:
+    edition, draft = make_edition(session), make_edition(session, status=Status.DRAFT)
+    nothing = Reading(ENGLISH, "nothing", "192.0.2.1", "a browser")
+    assert count_views(session, [read(draft), read(edition), nothing], now()) == [None, 1, None]
+
+
+@on_sqlite
+def test_edition_is_found_by_its_address(session: Session) -> None:
+    """And not by reading all that is published, as SQLite likes to do."""
+    statement = SELECT_EDITIONS.params(tag="en", slugs=["a", "b"], now=now(), hour=now())
+    compiled = statement.compile(
+        session.get_bind(), compile_kwargs={"literal_binds": True, "render_postcompile": True}
+    )
+    plan = explain(session, str(compiled))
+    assert "SEARCH edition USING INDEX ix_edition_language_slug (language=? AND slug=?)" in plan
+
+
+@on_sqlite
+def test_year_of_views_is_summed_in_an_index(session: Session) -> None:
+    plan = explain(session, 'SELECT sum(count) FROM "view" WHERE edition_id = 1')
+    assert "USING COVERING INDEX" in plan
 
 
 def test_no_cookie_is_set_by_a_view(client: FlaskClient, session: Session) -> None:
