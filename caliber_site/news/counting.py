@@ -99,7 +99,11 @@ def load_views(session: Session, language: Language, slug: str, now: datetime) -
 def _select(session: Session, language: Language, slugs: Sequence[str], now: datetime) -> list[Any]:
     """Return the public ones of a language's editions; one SELECT."""
     values = {"tag": language.tag, "slugs": slugs, "now": now, "hour": _hour_of(now)}
-    return [edition for edition in session.execute(SELECT_EDITIONS, values) if edition.is_public]
+    return [
+        edition
+        for edition in session.connection().execute(SELECT_EDITIONS, values)
+        if edition.is_public
+    ]
 
 
 def _find_editions(
