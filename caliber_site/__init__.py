@@ -24,6 +24,7 @@ from caliber_site.desk import pages as desk_pages
 from caliber_site.desk.attempts import open_counter
 from caliber_site.extensions import babel, compared_tables, compress, csrf, db
 from caliber_site.news import pages as news_pages
+from caliber_site.news import viewpost
 from caliber_site.ready.cache import PageCache
 from caliber_site.ready.freshness import Freshness
 from caliber_site.resources import STATIC, TEMPLATES
@@ -59,8 +60,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.page_cache and not app.debug:
         freshness = app.extensions["freshness"] = Freshness(settings.database)
         app.wsgi_app = PageCache(app.wsgi_app, freshness, settings.page_cache * MEGABYTE)  # type: ignore[method-assign]
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     logs.init_app(app)
     for extension in (db, compress, csrf):
         extension.init_app(app)
@@ -87,6 +86,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["search"] = open_engine(settings)
     app.extensions["attempts"] = open_counter(settings.redis_url)
     catchup.init_app(app)
+    viewpost.init_app(app)
+    if settings.proxies:  # the outermost: it tells all others who asks
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     for room in (news_pages, search_pages, desk_pages):
         app.register_blueprint(room.bp)
     return app

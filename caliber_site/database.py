@@ -1,6 +1,7 @@
 """How the database is opened: the one place that sets up SQLite and PostgreSQL."""
 
 import sqlite3
+import time
 from collections.abc import Callable
 from enum import IntEnum
 from typing import Any
@@ -12,6 +13,9 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_SECONDS = 5
 """How long a statement waits for what another transaction has locked."""
+
+TURN_SECONDS = 0.0005
+"""How often a writer looks whether SQLite's one writer is done: about what a commit takes."""
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
@@ -121,14 +125,36 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    _wait_at_most(connection, BUSY_SECONDS if options.get("wait", True) else 0)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
+    if options.get("immediate"):
+        _wait_at_most(connection, 0)
+        _wait_for_turn(connection, BUSY_SECONDS if options.get("wait", True) else 0)
+    else:
+        _wait_at_most(connection, BUSY_SECONDS)
+        connection.exec_driver_sql("BEGIN")
 
 
-def _wait_at_most(connection: Connection, seconds: int) -> None:
+def _wait_for_turn(connection: Connection, seconds: float) -> None:
+    """Begin as SQLite's one writer.
+
+    SQLite itself would look again after 1, 2, 5, 10 and up to 100 ms: between two processes that
+    count views one waited for long, while nobody wrote.
+    """
+    raw = connection.connection.cursor()  # beside SQLAlchemy, which would begin for it
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            time.sleep(TURN_SECONDS)
+        else:
+            return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _wait_at_most(connection: Connection, seconds: float) -> None:
     if connection.info.get("waits", BUSY_SECONDS) != seconds:
         raw = connection.connection.cursor()  # beside SQLAlchemy, which would begin for it
-        raw.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
+        raw.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
         connection.info["waits"] = seconds
 
 

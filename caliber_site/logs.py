@@ -5,6 +5,8 @@ import secrets
 
 from flask import Flask, Response, g, has_request_context
 
+HEADER = "X-Request-Id"
+
 
 class RequestId(logging.Filter):
     """Adds the id of the present request, or a dash, to log records."""
@@ -13,6 +15,11 @@ class RequestId(logging.Filter):
         """Set `record.request_id`."""
         record.request_id = g.get("request_id", "-") if has_request_context() else "-"
         return True
+
+
+def make_id() -> str:
+    """Return the id of a new request."""
+    return secrets.token_hex(6)
 
 
 def init_app(app: Flask) -> None:
@@ -28,9 +35,9 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def number_request() -> None:
-        g.request_id = secrets.token_hex(6)
+        g.request_id = make_id()
 
     @app.after_request
     def name_request(response: Response) -> Response:
-        response.headers["X-Request-Id"] = g.get("request_id", "-")
+        response.headers[HEADER] = g.get("request_id", "-")
         return response

@@ -187,6 +187,8 @@ def keep_busy(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> KeepBusy:
     for name, values in zip(("PRAGMAS", "SERVER_OPTIONS"), hasty, strict=True):
         monkeypatch.setattr(f"caliber_site.database.{name}", values)
 
+    monkeypatch.setattr("caliber_site.database.BUSY_SECONDS", 0.05)
+
     @contextmanager
     def keeping_busy() -> Iterator[None]:
         engine.dispose()

@@ -14,7 +14,7 @@ from caliber_site import create_app
 from caliber_site.database import begin_write, is_busy, prepare, take_write_lock
 from caliber_site.languages import ENGLISH
 from caliber_site.models import Tag, now
-from caliber_site.news.counting import count_view
+from caliber_site.news.counting import Reading, count_views
 from tests.conftest import make_settings
 from tests.factories import make_edition
 from tests.postgres import Server
@@ -67,7 +67,8 @@ def test_views_do_not_wait_for_editors(session: Session, engine: Engine) -> None
     edition = make_edition(session)
     with Session(engine) as editor:
         take_write_lock(editor)
-        assert count_view(session, ENGLISH, edition.slug, "192.0.2.1", "a browser", now()) == 1
+        reading = Reading(ENGLISH, edition.slug, "192.0.2.1", "a browser")
+        assert count_views(session, [reading], now()) == [1]
 
 
 @on_postgresql

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Enum,
     ForeignKey,
@@ -85,7 +84,7 @@ class Edition(Base):
     tags: Mapped[list[Tag]] = relationship(secondary=edition_tag, order_by=Tag.id)
 
     @classmethod
-    def is_public(cls, at: "datetime | BindParameter[datetime]") -> ColumnElement[bool]:
+    def is_public(cls, at: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
         """Return the condition that an edition is to be read at this moment."""
         return and_(cls.status == Status.PUBLISHED, cls.published_at <= at)
 

@@ -12,7 +12,10 @@ class View(Base):
     """How often an edition was read in one hour (`hour` is the hour's start)."""
 
     __tablename__ = "view"
-    __table_args__ = (Index(None, "hour", "edition_id", "count"),)
+    __table_args__ = (
+        Index(None, "hour", "edition_id", "count"),
+        Index(None, "edition_id", "count"),
+    )
 
     edition_id: Mapped[int] = mapped_column(
         ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True

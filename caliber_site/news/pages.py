@@ -13,19 +13,19 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from werkzeug.exceptions import NotFound
 
 from caliber_site.extensions import csrf, db
 from caliber_site.fragments import keep
 from caliber_site.htmx import page_or_block
 from caliber_site.models import LEAST_READERS, now
-from caliber_site.news import counting, queries
+from caliber_site.news import queries
 from caliber_site.news.article import find_moved, load_article
 from caliber_site.news.figures import offer_sizes
 from caliber_site.news.frame import Frame, load_frame
 from caliber_site.news.listing import LAST_PAGE, Place, Scope
 from caliber_site.news.switcher import article_alternates, heading_alternates
-from caliber_site.readers import is_reader
-from caliber_site.security import is_same_origin
+from caliber_site.news.viewpost import TROUBLE
 from caliber_site.text import spell_out_links
 
 bp = Blueprint("news", __name__, url_prefix="/<language:language>")
@@ -106,16 +106,9 @@ def article(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/post/<slug>/views")
-def views(slug: str) -> ResponseReturnValue:
-    """Count this view, if a person's browser sent it from our page, and show the count."""
-    address, agent = request.remote_addr or "", request.headers.get("User-Agent", "")
-    if is_same_origin(request) and is_reader(request.headers):
-        count = counting.count_view(db.session, g.language, slug, address, agent, now())
-    else:
-        count = counting.load_views(db.session, g.language, slug, now())
-    if count is None:
-        abort(404)
-    return render_template("news/_views.html", views=count), {"Cache-Control": "no-store"}
+def views(slug: str) -> ResponseReturnValue:  # noqa: ARG001 - known to `viewpost`
+    """Explain why `viewpost`, which answers for this address, could not."""
+    raise request.environ.get(TROUBLE, NotFound())
 
 
 @bp.get("/privacy")

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from itertools import count
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +18,7 @@ from tests.server import Site, serve
 READERS = 50
 REPEATS = 10
 THREADS = 20
+MANY = 600
 NOT_READERS = [
     {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"},
     {"User-Agent": "curl/8.5.0"},
@@ -62,6 +65,10 @@ def readers() -> list[dict[str, str]]:
     return [{"User-Agent": agent} for _ in range(REPEATS) for agent in agents]
 
 
+def new_readers(number: int) -> list[dict[str, str]]:
+    return [{"User-Agent": f"{BROWSER} Build/{one}"} for one in range(number)]
+
+
 def counted(site: Site) -> int:
     with site.session() as session:
         return session.scalar(select(func.coalesce(func.sum(View.count), 0))) or 0
@@ -76,6 +83,27 @@ def test_views_survive_kill_9_right_after_the_last_answer(site: Site) -> None:
     send_all(site, readers())
     site.kill()
     assert counted(site) == READERS
+
+
+def test_hot_story_loses_no_reader_of_hundreds(site: Site) -> None:
+    assert send_all(site, new_readers(MANY)) == {200}
+    assert counted(site) == MANY
+
+
+def test_views_survive_kill_9_in_between(site: Site) -> None:
+    """Every acknowledged view is there afterwards, and none that was not sent."""
+    sent, acknowledged = count(), count()
+
+    def send(headers: dict[str, str]) -> None:
+        next(sent)
+        with suppress(OSError, HTTPException):  # killed
+            if send_view(site, headers) == 200 and next(acknowledged) == MANY // 2:
+                site.kill()
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        list(threads.map(send, new_readers(MANY)))
+    assert MANY // 2 < next(acknowledged) <= counted(site) <= next(sent)
+    assert counted(site) < MANY
 
 
 def test_robots_prefetch_and_other_origins_count_nothing(site: Site) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.languages import ENGLISH
 from caliber_site.models import AuthorName, Edition, ImageText, SectionName, Status, TagName, now
-from caliber_site.news.counting import count_view
+from caliber_site.news.counting import Reading, count_views
 from caliber_site.ready.freshness import Freshness
 from caliber_site.settings import Settings
 from tests.conftest import BROWSER
@@ -65,8 +65,8 @@ UNSEEN: dict[str, Change] = {
     "draft": lambda session, edition: make_edition(
         session, "ru", article=edition.article, status=Status.DRAFT
     ),
-    "view": lambda session, edition: count_view(
-        session, ENGLISH, edition.slug, "192.0.2.1", BROWSER, now()
+    "view": lambda session, edition: count_views(
+        session, [Reading(ENGLISH, edition.slug, "192.0.2.1", BROWSER)], now()
     ),
     "editor": lambda session, _: make_editor(session),
 }
