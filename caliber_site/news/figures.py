@@ -20,9 +20,7 @@ def offer_sizes(markup: str) -> str:
 def _offer(stored: re.Match[str]) -> str:
     attributes, name, largest = stored[1], stored[2], int(stored[3])
     avif, webp = (srcset(name, largest, kind) for kind in ("avif", "webp"))
-    # Until it is there, a browser lays "auto" out by these numbers, or else as two to one.
-    measured = ' width="' in attributes and ' height="' in attributes
-    sizes = f'sizes="{"auto, " if measured else ""}{SIZES}"'
+    sizes = f'sizes="{SIZES}"'
     return (
         f'<picture><source type="image/avif" srcset="{avif}" {sizes}>'
         f'<img{attributes} srcset="{webp}" {sizes} loading="lazy" decoding="async"></picture>'

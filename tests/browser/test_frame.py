@@ -99,3 +99,14 @@ def test_page_does_not_scroll_sideways(
 ) -> None:
     page = readers.open(site, f"/{language.label}/{path}", width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_words_of_a_banner_stand_beside_its_picture(
+    readers: Readers, site: Site, language: Language
+) -> None:
+    page = readers.open(site, f"/{language.label}/section/society/", width=800)
+    picture = page.locator(".banner-top img").bounding_box()
+    words = page.locator(".banner-top .banner-words").bounding_box()
+    assert picture
+    assert words
+    assert picture["width"] < words["x"] - picture["x"] < 200

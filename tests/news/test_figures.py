@@ -20,11 +20,6 @@ def test_picture_keeps_its_words_and_loads_late() -> None:
     assert ' loading="lazy"' in offered
 
 
-def test_picture_without_numbers_is_not_laid_out_by_them() -> None:
-    assert "auto" not in offer_sizes('<img src="/media/ab12-960.webp" alt="height=&quot;9&quot;">')
-    assert "auto" in offer_sizes(STORED)
-
-
 @pytest.mark.parametrize("words", ["A > B", "A <img src=x>", "&quot;A&quot; > B", "' src='x"])
 def test_words_of_a_picture_break_out_of_nothing(words: str) -> None:
     cleaned = clean_html(f'<img alt="{words}" src="/media/ab12-960.webp"><p>After</p>')
