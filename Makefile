@@ -8,9 +8,11 @@ MO = $(PO:.po=.mo)
 HERE = http://127.0.0.1:$(PORT)
 # The paper's own address, if .env has one: the first make writes this machine's there.
 ADDRESS = $(or $(filter-out http://127.0.0.1:%,$(shell sed -n "s/^CALIBER_SITE_URL=//p" .env 2>/dev/null)),$(HERE))
+# What `make bench` needs on top: the load, and the yardstick of static files.
+BENCHED = wrk nginx-light
 DEBIAN = chromium default-jre-headless postgresql
 
-.PHONY: run serve test lint bench screenshots catalogues lock debian
+.PHONY: run serve test lint bench profile screenshots catalogues lock debian benched
 
 run: export CALIBER_SITE_URL = $(HERE)
 run: .venv/site .env $(MO)
@@ -20,7 +22,7 @@ serve: export CALIBER_SITE_URL ?= $(ADDRESS)
 serve: .venv/site .env $(MO)
 	@$(FLASK) db upgrade
 	@$(FLASK) search sync
-	@$(FLASK) serve --workers 2 --port $(PORT)
+	@exec $(FLASK) serve --port $(PORT)
 
 test: .venv/dev debian $(MO) lint
 	@$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal  # some only wait
@@ -32,9 +34,14 @@ lint: .venv/dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-# One table on standard output, and build/bench.json. BENCH="--sizes 10000" makes it a small one.
-bench: .venv/dev debian $(MO)
+# One table on standard output, and build/bench.json. BENCH="--only http --totals 3000" makes it a
+# small one.
+bench: .venv/dev debian benched $(MO)
 	@$(BIN)/python -m bench $(BENCH)
+
+# Where the time of a cold article, a front page and a search page goes.
+profile: .venv/dev $(MO)
+	@$(BIN)/python -m bench.profile
 
 screenshots: .venv/dev debian $(MO)
 	@$(BIN)/python -m tests.screenshots
@@ -78,3 +85,9 @@ debian:
 	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install $(DEBIAN) >/dev/null; } || \
 	  { echo "make: install these Debian packages first: $(DEBIAN)" >&2; exit 1; }
+
+benched:
+	@command -v wrk >/dev/null && { command -v nginx || ls /usr/sbin/nginx; } >/dev/null 2>&1 || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install $(BENCHED) >/dev/null; } || \
+	  { echo "make: install these Debian packages first: $(BENCHED)" >&2; exit 1; }

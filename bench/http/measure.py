@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench.http.requests import Asked
+from bench.http.requests import POST, Asked
 from bench.http.stack import Server
 from bench.http.wrk import Drive, drive
 from bench.table import Result
@@ -48,7 +48,7 @@ def measure(
 
 
 def _exists(line: Asked, server: Server) -> bool:
-    if line.method == "POST":
+    if line.paths[0].startswith(POST):
         return True
     status, _headers, _body = server.get(line.paths[0], **line.headers)
     if status != line.status:
@@ -58,9 +58,7 @@ def _exists(line: Asked, server: Server) -> bool:
 
 def _run(line: Asked, server: Server, seconds: float, first: int) -> Run:
     before = server.cpu_seconds()
-    drove = drive(
-        server.url, line.paths, seconds, method=line.method, headers=line.headers, first=first
-    )
+    drove = drive(server.url, line.paths, seconds, headers=line.headers, first=first)
     cpu = server.cpu_seconds() - before
     if drove.faults:
         print(f"{line.name}: {drove.faults} requests without a good answer", file=sys.stderr)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bench.corpus import open_session
 from bench.querylog import draw_log
 from bench.sites import read_settings
-from caliber_site.languages import RUSSIAN
+from caliber_site.languages import RUSSIAN, Language
 from caliber_site.models import Edition, Section, now
 from caliber_site.news.listing import PAGE_SIZE
 
@@ -20,6 +20,7 @@ LANGUAGE = RUSSIAN
 MOST = 5000
 """Articles of the tail, newest first."""
 
+POST = "POST "
 PAGES = (1, 50, 1000)
 QUERIES = 40
 
@@ -31,8 +32,7 @@ class Asked:
     Attributes:
         name: As the table has it.
         server: Which one is asked: `site`, `uncached`, `hello` or `nginx`.
-        paths: Asked in turn.
-        method: GET or POST.
+        paths: Asked in turn; with `POST` before it that is sent.
         headers: Beside those of every request.
         status: What each answer must have.
     """
@@ -40,7 +40,6 @@ class Asked:
     name: str
     server: str
     paths: Sequence[str]
-    method: str = "GET"
     headers: dict[str, str] = field(default_factory=dict)
     status: int = 200
 
@@ -66,25 +65,25 @@ class Content:
     live: list[str]
 
 
-def read_content(data_dir: Path) -> Content:
-    """Return what a site in a folder has in one language."""
+def read_content(data_dir: Path, language: Language = LANGUAGE) -> Content:
+    """Return what a site in a folder has in a language."""
     with open_session(read_settings(data_dir)) as session:
         slugs = session.scalars(
             select(Edition.slug)
-            .where(Edition.language == LANGUAGE.tag, Edition.is_public(now()))
+            .where(Edition.language == language.tag, Edition.is_public(now()))
             .order_by(Edition.published_at.desc())
             .limit(MOST)
         ).all()
-        slug, count = _largest_section(session)
+        slug, count = _largest_section(session, language)
         total = session.scalars(
             select(func.count(Edition.id)).where(
-                Edition.language == LANGUAGE.tag, Edition.is_public(now())
+                Edition.language == language.tag, Edition.is_public(now())
             )
         ).one()
-        log = draw_log(session, LANGUAGE, QUERIES)
+        log = draw_log(session, language, QUERIES)
     live = log.pop("live") + log.pop("prefix")
     mixed = [text for text in chain(*zip_longest(*log.values())) if text]
-    root = f"/{LANGUAGE.label}"
+    root = f"/{language.label}"
     return Content(
         [f"{root}/post/{slug}" for slug in slugs],
         f"{root}/section/{slug}/",
@@ -119,10 +118,10 @@ def list_asked(content: Content, etag: str | None) -> list[Asked]:
             for page in PAGES
             if page < content.latest_pages
         ),
-        Asked("search.page", "site", [_address(search, q=text) for text in content.queries]),
-        Asked("search.live", "site", [_address(search, q=text, live="1") for text in content.live]),
+        Asked("search.page", "site", [address(search, q=text) for text in content.queries]),
+        Asked("search.live", "site", [address(search, q=text, live="1") for text in content.live]),
         Asked("feed.warm", "site", [f"/{LANGUAGE.label}/feed.atom"]),
-        Asked("views.post", "site", [f"{path}/views" for path in content.articles], "POST"),
+        Asked("views.post", "site", [f"{POST}{path}/views" for path in content.articles]),
     ]
     if etag:
         again = {"If-None-Match": etag}
@@ -130,17 +129,18 @@ def list_asked(content: Content, etag: str | None) -> list[Asked]:
     return lines
 
 
-def _address(path: str, **query: str) -> str:
+def address(path: str, **query: str) -> str:
+    """Return the address of a page that is asked for something."""
     return f"{path}?{urlencode(query)}"
 
 
-def _largest_section(session: Session) -> tuple[str, int]:
+def _largest_section(session: Session, language: Language) -> tuple[str, int]:
     """Return the slug and the number of editions of the section that has most."""
     number = func.count(Edition.id)
     counted = (
         select(Section.slug, number)
         .join(Edition, Edition.section_id == Section.id)
-        .where(Edition.language == LANGUAGE.tag, Edition.is_public(now()))
+        .where(Edition.language == language.tag, Edition.is_public(now()))
         .group_by(Section.slug)
         .order_by(number.desc())
         .limit(1)

@@ -1,22 +1,24 @@
--- Asks the paths of a file in turn, and tells what came as JSON in another file.
-local method, out = os.getenv("WRK_METHOD"), os.getenv("WRK_OUT")
-local first, paths, at = tonumber(os.getenv("WRK_FIRST")), {}, 0
+-- Asks what the lines of a file say, in turn, and tells what came as JSON in another file.
+-- A line is a path, with "POST " before it where that is meant.
+local out, first, paths, at = os.getenv("WRK_OUT"), tonumber(os.getenv("WRK_FIRST")), {}, 0
 
 for line in io.lines(os.getenv("WRK_PATHS")) do
   paths[#paths + 1] = line
 end
 
 function request()
-  local headers = {}
-  if method == "POST" then -- each another reader's, for one reader counts once
-    headers["User-Agent"] = wrk.headers["User-Agent"] .. " " .. (first + at)
-    headers["Content-Length"] = "0"
-    for name, value in pairs(wrk.headers) do
-      headers[name] = headers[name] or value
-    end
-  end
   at = at + 1
-  return wrk.format(method, paths[(first + at) % #paths + 1], method == "POST" and headers or nil)
+  local path = paths[(first + at) % #paths + 1]
+  if path:sub(1, 5) ~= "POST " then
+    return wrk.format("GET", path)
+  end
+  local headers = {["Content-Length"] = "0"}
+  for name, value in pairs(wrk.headers) do
+    headers[name] = value
+  end
+  -- each another reader's, for one reader counts once
+  headers["User-Agent"] = headers["User-Agent"] .. " " .. (first + at)
+  return wrk.format("POST", path:sub(6), headers)
 end
 
 function done(summary, latency)

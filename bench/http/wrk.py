@@ -37,7 +37,6 @@ def drive(
     seconds: float,
     connections: int = 16,
     *,
-    method: str = "GET",
     headers: Mapping[str, str] | None = None,
     first: int = 0,
 ) -> Drive:
@@ -45,10 +44,9 @@ def drive(
 
     Args:
         url: Of the server.
-        paths: What is asked.
+        paths: What is asked; with "POST " before it that is sent, as from another reader each time.
         seconds: How long, at least one.
         connections: How many are kept busy.
-        method: GET or POST; each POST comes as from another reader.
         headers: Beside a browser's.
         first: Which path is the first; later runs go on where others were.
 
@@ -60,7 +58,7 @@ def drive(
     with TemporaryDirectory() as folder:
         asked, out = Path(folder) / "paths", Path(folder) / "out.json"
         asked.write_text("\n".join(paths))
-        told = {"METHOD": method, "PATHS": str(asked), "OUT": str(out), "FIRST": str(first)}
+        told = {"PATHS": str(asked), "OUT": str(out), "FIRST": str(first)}
         command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", *named]
         subprocess.run(
             [*command, "--timeout", "20s", "-s", str(SCRIPT), url],

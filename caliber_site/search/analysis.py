@@ -99,7 +99,7 @@ def remember(most: int) -> None:
     _analyse = lru_cache(maxsize=most)(_analyse.__wrapped__)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)  # each web process has its own
 def _analyse(written: str) -> tuple[str, tuple[str, ...]]:
     """Return a word as folded, and its distinct lemmas."""
     word = fold(written)

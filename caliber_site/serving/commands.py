@@ -1,14 +1,14 @@
 """`serve` on the command line: options are Granian's, and their defaults ours."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 from flask import Flask, current_app
 from granian import cli as granian
 
-from caliber_site.serving import memory
+from caliber_site.serving import memory, signals
 from caliber_site.serving.preload import preload
 from caliber_site.serving.server import SharingServer
 
@@ -26,22 +26,24 @@ class ServeError(click.ClickException):
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def serve(options: tuple[str, ...]) -> None:
     """Run the production server, Granian, with its OPTIONS such as --workers 2 --port 8000."""
-    memory.keep_together()
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    preload(app)
-    run(app, options)
+    run(current_app._get_current_object(), options, preload)  # type: ignore[attr-defined]
 
 
-def run(app: Flask, options: Sequence[str]) -> None:
+def run(app: Flask, options: Sequence[str], load: Callable[[Flask], object] | None = None) -> None:
     """Serve an app until a signal ends it.
 
     Args:
         app: What is served.
         options: Granian's.
+        load: Loads what all workers share.
 
     Raises:
         ServeError: An option is wrong, or the address cannot be had.
     """
+    signals.hold()
+    memory.keep_together()
+    if load:
+        load(app)
 
     class Server(SharingServer):
         site = staticmethod(app)

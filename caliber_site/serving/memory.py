@@ -2,8 +2,10 @@
 
 import ctypes
 
-ARENA_MAX = -8
-"""`M_ARENA_MAX` of glibc's malloc.h."""
+# As glibc's malloc.h numbers them.
+TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
+LARGE = 128 * 1024
+"""Bytes from which a piece of memory is returned as soon as it is free."""
 
 
 def keep_together() -> None:
@@ -14,3 +16,6 @@ def keep_together() -> None:
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         libc.mallopt(ARENA_MAX, 1)
+        # Set, they stay: otherwise each large array that is freed lets more be kept.
+        libc.mallopt(MMAP_THRESHOLD, LARGE)
+        libc.mallopt(TRIM_THRESHOLD, LARGE)

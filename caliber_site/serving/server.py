@@ -33,7 +33,6 @@ class SharingServer(MPServer):
 
     def serve(self, *_given: Any, **_options: Any) -> None:
         """Serve until a signal ends it."""
-        signals.hold()
         super().serve(target_loader=self._enter_worker, wrap_loader=False)
 
     def _enter_worker(self) -> WSGIApplication:
@@ -74,7 +73,8 @@ class SharingServer(MPServer):
         if trial.returncode:
             logger.error("The new code does not start: the old one goes on")
         elif not self.interrupt_signal:
-            workers = [worker.inner.pid for worker in self.wrks if worker.is_alive()]
+            alive = [worker.inner for worker in self.wrks if worker.inner.is_alive()]
+            workers = [process.pid for process in alive]
             hand_over(Takeover.of(self._holders, workers))
 
 

@@ -1,0 +1,149 @@
+"""The production server: started, reloaded under load, stopped, and robbed of a worker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from pathlib import Path
+from threading import Event, Thread
+
+import psutil
+import pytest
+
+from caliber_site.settings import Settings
+from tests.server import ROOT, Site, environment, serve
+
+RELOADS = 5
+PATIENCE = 60
+"""Seconds that something may take on a busy machine."""
+
+
+@pytest.fixture
+def data_dir(settings: Settings) -> Path:
+    return settings.data_dir
+
+
+def start(data_dir: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    """Run `serve` where it is expected to end by itself."""
+    command = [sys.executable, "-m", "flask", "--app", "caliber_site", "serve", *options]
+    env = environment(data_dir, "http://127.0.0.1:5000")
+    return subprocess.run(
+        command, env=env, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
+
+
+def workers(site: Site) -> set[int]:
+    return {child.pid for child in psutil.Process(site.process.pid).children()}
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def reload(site: Site) -> None:
+    """Have new workers, and wait until the old ones are gone."""
+    old = workers(site)
+    site.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: len(workers(site)) == 2 and not workers(site) & old)
+
+
+@contextmanager
+def asking(site: Site, *, keep: bool) -> Iterator[Counter[str]]:
+    """Ask all the time, by new connections or by kept ones, and count what comes."""
+    came, done = Counter[str](), Event()
+
+    def ask() -> None:
+        connection = site.connect()
+        while not done.is_set():
+            try:
+                connection.request("GET", "/healthz")
+                response = connection.getresponse()
+                response.read()
+                came[str(response.status)] += 1
+            except (OSError, HTTPException) as error:
+                came[repr(error)] += 1
+                connection.close()
+            if not keep:
+                connection.close()
+        connection.close()
+
+    threads = [Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield came
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_no_request_is_dropped_while_the_server_is_reloaded(data_dir: Path, keep: bool) -> None:
+    with serve(data_dir) as site, asking(site, keep=keep) as came:
+        for _ in range(RELOADS):
+            reload(site)
+    assert set(came) == {"200"}
+
+
+def test_reload_keeps_the_process_id(data_dir: Path) -> None:
+    with serve(data_dir) as site:
+        reload(site)
+        assert site.process.poll() is None
+
+
+def test_code_that_does_not_start_leaves_the_old_code_running(data_dir: Path) -> None:
+    with serve(data_dir) as site:
+        old = workers(site)
+        away = data_dir.rename(data_dir.with_name("away"))
+        data_dir.touch()
+        site.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "the old one goes on" in (away / "server.log").read_text())
+        data_dir.unlink()
+        away.rename(data_dir)
+        assert workers(site) == old
+
+
+def test_stopped_server_has_answered_what_it_was_asked(data_dir: Path) -> None:
+    with serve(data_dir) as site:
+        connection = site.connect()
+        connection.request("GET", "/en/")
+        site.process.terminate()
+        assert connection.getresponse().status == 200
+        connection.close()
+        assert site.process.wait(PATIENCE) == 0
+
+
+def test_killed_worker_is_replaced(data_dir: Path) -> None:
+    with serve(data_dir) as site:
+        killed = min(workers(site))
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: len(workers(site) - {killed}) == 2)
+
+
+def test_workers_share_what_is_loaded(data_dir: Path) -> None:
+    with serve(data_dir) as site:
+        infos = [psutil.Process(pid).memory_full_info() for pid in workers(site)]
+        assert sum(info.uss for info in infos) < sum(info.rss for info in infos) / 2
+
+
+def test_unknown_option_is_one_line_and_exits_2(data_dir: Path) -> None:
+    result = start(data_dir, "--prt", "8000")
+    assert result.returncode == 2
+    assert result.stderr.splitlines() == ["Error: No such option '--prt'. Did you mean '--port'?"]
+
+
+def test_taken_port_is_one_line_and_exits_2(data_dir: Path) -> None:
+    with serve(data_dir) as site:
+        result = start(data_dir, "--port", site.url.rpartition(":")[2])
+    assert result.returncode == 2
+    assert result.stderr.startswith("Error: cannot listen: Address already in use")
+    assert len(result.stderr.splitlines()) == 1
