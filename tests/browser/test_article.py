@@ -30,7 +30,7 @@ PARTS = {
     "observatory": "h2",
     "bread-prices": "ul li, ol li",
     "budget-vote": "table td",
-    "salt-road": "figure img[alt] + figcaption",
+    "salt-road": "figure:has(img[alt]) > figcaption",
     "tunnel-live": "h2 time",
     "lake-level-interview": "p strong",
 }
