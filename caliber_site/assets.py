@@ -44,7 +44,7 @@ def address(endpoint: str, **values: Any) -> str:
     return _find_address(endpoint, g.language, tuple(values.items()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _find_address(endpoint: str, _language: Language, values: tuple[tuple[str, Any], ...]) -> str:
     return url_for(endpoint, **dict(values))
 

@@ -13,7 +13,7 @@ from caliber_site.ready.freshness import Freshness, Stamp
 
 Made = TypeVar("Made")
 
-MOST = 3000
+MOST = 1500
 """Fragments of either kind that a process keeps: markup of a story in a list has a kilobyte."""
 
 

@@ -114,7 +114,7 @@ def format_iso(at: datetime) -> str:
     return _format_iso(at, current_app.config["CALIBER"].zone)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _format_iso(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).isoformat(timespec="seconds")
 
@@ -133,7 +133,7 @@ def _format(at: datetime, pattern: str) -> str:
     return _format_in(at, pattern, current_app.config["CALIBER"].zone, g.language.locale)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _format_in(at: datetime, pattern: str, zone: tzinfo, locale: str) -> str:
     return str(format_datetime(at, pattern, tzinfo=zone, locale=locale))
 

@@ -46,7 +46,10 @@ def _gzip(body: bytes, level: int) -> bytes:
 Coders = dict[str, Coder]
 """Coders by coding, best first."""
 
-FIRST: Coders = {"zstd": Coder(3, zstd.compress), "br": Coder(2, _brotli), "gzip": Coder(1, _gzip)}
+PACKER = Coder(3, zstd.compress)
+"""How pages are kept in memory: quick both ways."""
+
+FIRST: Coders = {"zstd": PACKER, "br": Coder(2, _brotli), "gzip": Coder(1, _gzip)}
 """For the first to ask for a page: maybe nobody else will."""
 
 HOT: Coders = {"br": Coder(5, _brotli), "zstd": Coder(9, zstd.compress), "gzip": Coder(6, _gzip)}
@@ -58,6 +61,11 @@ STAYING: Coders = {
     "gzip": Coder(9, _gzip),
 }
 """For files that stay."""
+
+
+def unpack(packed: bytes) -> bytes:
+    """Return what `PACKER` packed."""
+    return zstd.decompress(packed)
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from werkzeug.datastructures import Headers
 from werkzeug.http import http_date, parse_date, parse_etags
 
-from caliber_site.ready.encoding import IDENTITY, Coders, choose, is_compressed
+from caliber_site.ready.encoding import (
+    IDENTITY,
+    PACKER,
+    Coders,
+    choose,
+    is_compressed,
+    unpack,
+)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -59,9 +66,11 @@ class ReadyPage:
         self.digest = hashlib.blake2b(body, digest_size=12).hexdigest()
         self.modified = int(time.time()) + 1
         self._last_modified = [("Last-Modified", http_date(self.modified))]
-        self.size = len(body)
-        self._identity = self._make(IDENTITY, self.digest, body)
         self._variants: dict[str, Variant] = {}
+        # What is kept is small: a quarter of the page, from which the rest is made again.
+        self._is_packed = self._is_compressed
+        self._kept = PACKER(body) if self._is_packed else body
+        self.size = len(self._kept)
 
     def answer(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
         """Answer a GET or HEAD: with the page, or with 304 to a browser that has it."""
@@ -78,17 +87,22 @@ class ReadyPage:
         coders = self._coders
         coding = choose(accepted, tuple(coders)) if self._is_compressed else IDENTITY
         if coding == IDENTITY:
-            return self._identity
+            return self._make(IDENTITY, self.digest, self._unpack())
         found = self._variants.get(coding)
         if found is None:
             coder = coders[coding]
             tag = f"{self.digest}-{coding}{coder.level}"
-            found = self._make(coding, tag, coder(self._identity.body))
-            self.size += len(found.body)
+            is_packed_so = self._is_packed and coder == PACKER
+            body = self._kept if is_packed_so else coder(self._unpack())
+            found = self._make(coding, tag, body)
             if coders is self._hot:
+                self.size += len(body)
                 self._variants[coding] = found
         self._coders = self._hot
         return found
+
+    def _unpack(self) -> bytes:
+        return unpack(self._kept) if self._is_packed else self._kept
 
     def _told(self) -> HeaderList:
         # A second that has not begun yet cannot be told.

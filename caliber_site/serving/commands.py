@@ -72,7 +72,6 @@ def defaults() -> dict[str, Any]:
         "blocking_threads": 4,
         # Connections a worker has open, idle ones too; further ones queue in the backlog.
         "backpressure": 512,
-        "respawn_failed_workers": True,
         # New workers answer at once, for what they need is loaded.
         "respawn_interval": 0.5,
         # Readers whose page takes longer have gone.

@@ -1,22 +1,17 @@
-"""Granian's server with forked workers, sockets that outlive them, and new code on SIGHUP."""
+"""Granian's server with forked workers and sockets that outlive them."""
 
 import signal
 import socket
-import subprocess
-import sys
 import time
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-from granian.log import logger
 from granian.net import SocketHolder, SocketSpec, UnixSocketSpec
 from granian.server.mp import MPServer, WorkerProcess
 
 from caliber_site.serving import signals
 from caliber_site.serving.leaving import Worker
 from caliber_site.serving.takeover import Takeover, hand_over, take_over
-
-TRIAL = "from caliber_site import create_app; create_app()"
 
 
 class SharingServer(MPServer):
@@ -32,7 +27,7 @@ class SharingServer(MPServer):
     site: WSGIApplication
 
     def serve(self, *_given: Any, **_options: Any) -> None:
-        """Serve until a signal ends it."""
+        """Start the workers and become the process that waits for them (waiting.py)."""
         super().serve(target_loader=self._enter_worker, wrap_loader=False)
 
     def _enter_worker(self) -> WSGIApplication:
@@ -45,7 +40,6 @@ class SharingServer(MPServer):
         self._left = take_over()
         self._holders: list[SocketHolder] = self._left.holders() or self._listen()
         self._sso = None
-        signals.pass_on(*signals.TAKEN)
 
     def _listen(self) -> list[SocketHolder]:
         if self.bind_uds:
@@ -61,21 +55,12 @@ class SharingServer(MPServer):
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
         super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+        patience = self.workers_kill_timeout or 0
         if self._left.workers:
             time.sleep(self.respawn_interval)
-            self._left.retire(self.workers_kill_timeout or 0)
-
-    def _reload(self, *_given: Any) -> None:
-        logger.info("Reloading: trying the new code")
-        self.reload_signal = False
-        self.main_loop_interrupt.clear()
-        trial = subprocess.run([sys.executable, "-c", TRIAL], check=False)  # noqa: S603 - our own
-        if trial.returncode:
-            logger.error("The new code does not start: the old one goes on")
-        elif not self.interrupt_signal:
-            alive = [worker.inner for worker in self.wrks if worker.inner.is_alive()]
-            workers = [process.pid for process in alive]
-            hand_over(Takeover.of(self._holders, workers))
+            self._left.retire(patience)
+        workers = [worker.inner.pid for worker in self.wrks]
+        hand_over(Takeover.of(self._holders, workers), patience)
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

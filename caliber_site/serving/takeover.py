@@ -1,4 +1,4 @@
-"""How a server hands its sockets and workers over to its new code, which keeps its process id."""
+"""How a server hands its sockets and workers over, to the process that waits and to new code."""
 
 import json
 import os
@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass, field
 
 from granian.net import SocketHolder
 
-VARIABLE = "CALIBER_TAKEOVER"
+from caliber_site.serving import waiting
+from caliber_site.serving.waiting import VARIABLE
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,10 @@ def take_over() -> Takeover:
     return Takeover(**json.loads(os.environ.pop(VARIABLE, "{}")))
 
 
-def hand_over(left: Takeover) -> None:
-    """Start the command of this process again, with the code that is on the disk by now."""
+def hand_over(left: Takeover, patience: float) -> None:
+    """Become the process that waits for the workers, which keeps this one's id."""
     for number, *_ in left.sockets:
         os.set_inheritable(number, True)
     os.environ[VARIABLE] = json.dumps(asdict(left))
-    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - as it was started
+    command = [sys.executable, "-I", waiting.__file__, str(patience)]
+    os.execv(sys.executable, [*command, sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - as it was started

@@ -1,4 +1,5 @@
 import math
+import os
 
 from werkzeug.datastructures import Headers
 
@@ -11,7 +12,7 @@ from caliber_site.ready.shelf import Shelf
 
 
 def make_page(size: int) -> ReadyPage:
-    return ReadyPage("200 OK", Headers(), b"x" * size, FIRST, HOT)
+    return ReadyPage("200 OK", Headers(), os.urandom(size), FIRST, HOT)
 
 
 def keys(*paths: str) -> list[Key]:
@@ -46,5 +47,6 @@ def test_page_that_is_larger_than_the_shelf_is_not_kept() -> None:
 
 def test_page_that_came_out_the_same_keeps_its_time_of_change() -> None:
     shelf, (one,) = Shelf(100_000), keys("/1")
-    first = shelf.put(one, UNCHANGED, make_page(9), math.inf)
-    assert shelf.put(one, Stamp(2, math.inf), make_page(9), math.inf) is first
+    first, again = (ReadyPage("200 OK", Headers(), b"same", FIRST, HOT) for _ in range(2))
+    shelf.put(one, UNCHANGED, first, math.inf)
+    assert shelf.put(one, Stamp(2, math.inf), again, math.inf) is first

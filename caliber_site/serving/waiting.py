@@ -1,0 +1,90 @@
+"""What waits for the workers while they work: a process without the site, which costs memory.
+
+The one that has loaded the site for its workers becomes this one, by exec, and becomes itself
+again when new workers are needed: new code on SIGHUP, or one of them has died. It is run as a
+file, `python waiting.py PATIENCE COMMAND…`, and imports nothing of the site.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+VARIABLE = "CALIBER_TAKEOVER"
+"""Where sockets and workers are handed over, in JSON (takeover.py)."""
+
+ENDS = frozenset({signal.SIGINT, signal.SIGTERM})
+HEARD = ENDS | {signal.SIGHUP, signal.SIGCHLD}
+TRIAL = "from caliber_site import create_app; create_app()"
+PAUSE = 0.5
+"""Seconds before dead workers are replaced: those that die at once must not keep us busy."""
+
+
+class Waiting:
+    """Workers that are waited for."""
+
+    def __init__(self, patience: float, command: list[str]) -> None:
+        """Read what was handed over.
+
+        Args:
+            patience: Seconds that workers have to end.
+            command: Starts the server again.
+        """
+        self._patience, self._command = patience, command
+        self._left = json.loads(os.environ[VARIABLE])
+        self._workers: list[int] = self._left["workers"]
+
+    def wait(self) -> None:
+        """Wait until a signal ends all, or the server is to be started again."""
+        while True:
+            if self._some_died():
+                time.sleep(PAUSE)
+                self._start_again()
+            number = signal.sigwait(HEARD)
+            if number in ENDS:
+                self._end()
+                return
+            if number == signal.SIGHUP and self._new_code_starts():
+                self._start_again()
+
+    def _new_code_starts(self) -> bool:
+        _say("reloading: trying the new code")
+        trial = subprocess.run([sys.executable, "-c", TRIAL], check=False)  # noqa: S603 - our own
+        if trial.returncode:
+            _say("the new code does not start: the old one goes on")
+        return trial.returncode == 0
+
+    def _start_again(self) -> None:
+        self._some_died()
+        os.environ[VARIABLE] = json.dumps(self._left)
+        os.execv(self._command[0], self._command)  # noqa: S606 - as it was started
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            os.kill(worker, signal.SIGTERM)
+        deadline = time.monotonic() + self._patience
+        while self._workers:
+            self._some_died()
+            if time.monotonic() > deadline:
+                for worker in self._workers:
+                    os.kill(worker, signal.SIGKILL)
+            time.sleep(0.02)
+
+    def _some_died(self) -> bool:
+        """Return whether there are fewer workers than before; forget those that died."""
+        dead = [worker for worker in self._workers if os.waitpid(worker, os.WNOHANG) != (0, 0)]
+        for worker in dead:
+            self._workers.remove(worker)
+        return bool(dead)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
+    Waiting(float(sys.argv[1]), sys.argv[2:]).wait()
