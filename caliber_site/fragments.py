@@ -17,19 +17,25 @@ MOST = 1500
 """Fragments of either kind that a process keeps: markup of a story in a list has a kilobyte."""
 
 
-def keep(make: Callable[[], Made], *key: Hashable, seconds: float = math.inf) -> Made:
+def keep(
+    make: Callable[[], Made],
+    *key: Hashable,
+    seconds: float = math.inf,
+    fresh: bool = True,
+) -> Made:
     """Return what was read from the database for the pages of the present language.
 
     Args:
-        make: Reads it, if nothing is kept that is as fresh as the database.
+        make: Reads it, if nothing is kept.
         key: Names it, together with the language.
-        seconds: How old it may become though it is fresh: views change nothing else.
+        seconds: How long ago it may have been read: views change nothing else.
+        fresh: Whether it must be as fresh as the page.
     """
     stamp = _stamp()
     if stamp is None:
         return make()
     fragments: Fragments = current_app.extensions["kept-data"]
-    return fragments.get((g.language.tag, *key), stamp, make, seconds)
+    return fragments.get((g.language.tag, *key), stamp if fresh else None, make, seconds)
 
 
 def once(*shown: Hashable | list[Hashable], caller: Callable[[], str]) -> Markup:

@@ -34,7 +34,7 @@ from caliber_site.models import (
 )
 from caliber_site.news.cards import LANGUAGE, NOW, Card, card_of, select_cards
 from caliber_site.news.headings import load_heading
-from caliber_site.news.keeping import HALF_MINUTE, Keep, make_anew
+from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.news.listing import PAGE_SIZE, Listing, Place, Scope, listing_of, load_newest
 from caliber_site.news.popular import DAY, load_popular
 
@@ -96,7 +96,7 @@ def load_article(
     preview: bool = False,
     keep: Keep = make_anew,
 ) -> ArticlePage | None:
-    """Return the page of a public edition, or None; two SELECTs, and four for what is kept.
+    """Return the page of a public edition, or None; two SELECTs, and five for what is kept.
 
     Args:
         session: The session.
@@ -173,9 +173,7 @@ def _load_around(
         "related",
         row.section_id,
     )
-    popular = keep(
-        lambda: load_popular(session, language, now, DAY), "popular", DAY, seconds=HALF_MINUTE
-    )
+    popular = load_popular(session, language, now, DAY, keep)
     others = [card for card in related if card.edition_id != row.id]
     return {"related": others[:RELATED_SIZE], "popular": popular}
 

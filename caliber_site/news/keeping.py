@@ -12,10 +12,28 @@ HALF_MINUTE = 30
 class Keep(Protocol):
     """Returns what is kept under a key, or makes it."""
 
-    def __call__(self, make: Callable[[], Made], *key: Hashable, seconds: float = ...) -> Made:
-        """Return what `make` makes, made at most `seconds` ago, of the present language."""
+    def __call__(
+        self,
+        make: Callable[[], Made],
+        *key: Hashable,
+        seconds: float = ...,
+        fresh: bool = ...,
+    ) -> Made:
+        """Return what `make` makes of the present language.
+
+        Args:
+            make: Makes it, if nothing is kept.
+            key: Names it, together with the language.
+            seconds: How long ago it may have been made.
+            fresh: Whether it must be made anew when what readers see has changed.
+        """
 
 
-def make_anew(make: Callable[[], Made], *_key: Hashable, seconds: float = 0) -> Made:  # noqa: ARG001
+def make_anew(
+    make: Callable[[], Made],
+    *_key: Hashable,
+    seconds: float = 0,  # noqa: ARG001
+    fresh: bool = True,  # noqa: ARG001
+) -> Made:
     """Keep nothing."""
     return make()

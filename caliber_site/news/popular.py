@@ -1,45 +1,50 @@
 """Most read: what the counted views of the last hours say."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import Language
 from caliber_site.models import Edition, View
-from caliber_site.news.cards import LANGUAGE, NOW, Card, card_of, select_cards
+from caliber_site.news.cards import LANGUAGE, NOW, Card, cards_by_id
+from caliber_site.news.keeping import HALF_MINUTE, Keep, make_anew
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 POPULAR_SIZE = 5
+RANKED = 3 * POPULAR_SIZE
+"""Of these some may be withdrawn until they are counted again."""
+
+READINGS = func.sum(View.count)
+RANKING = (
+    select(View.edition_id)
+    .join(Edition, Edition.id == View.edition_id)
+    .where(
+        View.hour > bindparam("since", type_=View.hour.type),
+        Edition.language == LANGUAGE,
+        Edition.is_public(NOW),
+    )
+    .group_by(View.edition_id)
+    .order_by(READINGS.desc(), View.edition_id.desc())
+    .limit(RANKED)
+)
 
 
 def load_popular(
-    session: Session, language: Language, now: datetime, span: timedelta
+    session: Session, language: Language, now: datetime, span: timedelta, keep: Keep = make_anew
 ) -> list[Card]:
-    """Return the most read editions of a span, most read first; one SELECT."""
+    """Return the most read editions of a span, most read first; two SELECTs.
+
+    The larger one, which looks at all the views, is kept for a while whatever is published.
+    """
     asked = {"language": language.tag, "now": now, "since": now - span}
-    return [card_of(row) for row in session.execute(POPULAR, asked)]
-
-
-def _select_popular() -> Select[*tuple[Any, ...]]:
-    readings = func.sum(View.count).label("readings")
-    since = bindparam("since", type_=View.hour.type)
-    top = (
-        select(View.edition_id.label("id"), readings)
-        .join(Edition, Edition.id == View.edition_id)
-        .where(View.hour > since, Edition.language == LANGUAGE, Edition.is_public(NOW))
-        .group_by(View.edition_id)
-        .order_by(readings.desc(), View.edition_id.desc())
-        .limit(POPULAR_SIZE)
-        .subquery()
+    ranked = keep(
+        lambda: session.scalars(RANKING, asked).all(),
+        "ranking",
+        span,
+        seconds=HALF_MINUTE,
+        fresh=False,
     )
-    return (
-        select_cards()
-        .join(top, top.c.id == Edition.id)
-        .order_by(top.c.readings.desc(), Edition.id.desc())
-    )
-
-
-POPULAR = _select_popular()
+    cards = keep(lambda: cards_by_id(session, language, list(ranked), now), "ranked", tuple(ranked))
+    return cards[:POPULAR_SIZE]

@@ -1,7 +1,7 @@
 """The SELECTs of the front page and of the lists."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from caliber_site.languages import Language
 from caliber_site.models import Edition, Section, SectionName
 from caliber_site.news.cards import LANGUAGE, Card, card_of, select_cards
 from caliber_site.news.headings import Heading, load_heading
-from caliber_site.news.keeping import HALF_MINUTE, Keep, make_anew
+from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.news.listing import (
     Listing,
     Place,
@@ -50,22 +50,14 @@ class FrontPage:
 def load_front(
     session: Session, language: Language, now: datetime, keep: Keep = make_anew
 ) -> FrontPage:
-    """Return the front page; five SELECTs. The lead is the newest story with a picture."""
+    """Return the front page; seven SELECTs. The lead is the newest story with a picture."""
     latest = load_newest(session, language, Scope.LATEST, None, LATEST_SIZE + 1, now)
     lead = next((card for card in latest if card.picture), latest[0] if latest else None)
     return FrontPage(
         lead,
         [card for card in latest if card is not lead][:LATEST_SIZE],
         _load_blocks(session, language, now),
-        *(_load_popular(session, language, now, span, keep) for span in (DAY, WEEK)),
-    )
-
-
-def _load_popular(
-    session: Session, language: Language, now: datetime, span: timedelta, keep: Keep
-) -> list[Card]:
-    return keep(
-        lambda: load_popular(session, language, now, span), "popular", span, seconds=HALF_MINUTE
+        *(load_popular(session, language, now, span, keep) for span in (DAY, WEEK)),
     )
 
 
