@@ -1,5 +1,6 @@
 """`serve` on the command line: options are Granian's, and their defaults ours."""
 
+import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -44,6 +45,9 @@ def run(app: Flask, options: Sequence[str], load: Callable[[Flask], object] | No
     memory.keep_together()
     if load:
         load(app)
+
+    # Workers share what is loaded here; Python 3.14 would start them without it.
+    multiprocessing.set_start_method("fork", force=True)
 
     class Server(SharingServer):
         site = staticmethod(app)
