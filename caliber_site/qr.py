@@ -37,4 +37,4 @@ def qr(slug: str) -> Response:
 
 def init_app(app: Flask) -> None:
     """Answer for the codes."""
-    app.add_url_rule("/<language:language>/post/<slug>/qr.svg", view_func=qr)
+    app.add_url_rule("/<language:language>/qr/<slug>.svg", view_func=qr)

@@ -15,6 +15,6 @@ def test_addresses_have_different_codes() -> None:
 
 
 def test_code_of_an_article_is_that_of_its_public_address(client: FlaskClient) -> None:
-    answer = client.get("/arm/post/liche/qr.svg")
+    answer = client.get("/arm/qr/liche.svg")
     assert answer.text == draw_qr("http://localhost/arm/post/liche")
     assert answer.content_type == "image/svg+xml"

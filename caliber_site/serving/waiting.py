@@ -35,29 +35,31 @@ class Waiting:
         self._patience, self._command = patience, command
         self._left = json.loads(os.environ[VARIABLE])
         self._workers: list[int] = self._left["workers"]
+        self._some_died = False
 
     def wait(self) -> None:
         """Wait until a signal ends all, or the server is to be started again."""
+        self._forget_dead()
         while True:
-            if self._some_died():
+            while self._some_died and not signal.sigpending() & ENDS:
                 time.sleep(PAUSE)
                 self._start_again()
             number = signal.sigwait(HEARD)
             if number in ENDS:
                 self._end()
                 return
-            if number == signal.SIGHUP and self._new_code_starts():
+            self._forget_dead()
+            if number == signal.SIGHUP:
                 self._start_again()
 
-    def _new_code_starts(self) -> bool:
-        _say("reloading: trying the new code")
+    def _start_again(self) -> None:
+        """Start the server with the code that is on the disk by now, if that starts."""
+        _say("starting again: trying the code")
         trial = subprocess.run([sys.executable, "-c", TRIAL], check=False)  # noqa: S603 - our own
         if trial.returncode:
             _say("the new code does not start: the old one goes on")
-        return trial.returncode == 0
-
-    def _start_again(self) -> None:
-        self._some_died()
+            return
+        self._forget_dead()
         os.environ[VARIABLE] = json.dumps(self._left)
         os.execv(self._command[0], self._command)  # noqa: S606 - as it was started
 
@@ -66,18 +68,17 @@ class Waiting:
             os.kill(worker, signal.SIGTERM)
         deadline = time.monotonic() + self._patience
         while self._workers:
-            self._some_died()
+            self._forget_dead()
             if time.monotonic() > deadline:
                 for worker in self._workers:
                     os.kill(worker, signal.SIGKILL)
             time.sleep(0.02)
 
-    def _some_died(self) -> bool:
-        """Return whether there are fewer workers than before; forget those that died."""
-        dead = [worker for worker in self._workers if os.waitpid(worker, os.WNOHANG) != (0, 0)]
-        for worker in dead:
-            self._workers.remove(worker)
-        return bool(dead)
+    def _forget_dead(self) -> None:
+        for worker in [*self._workers]:
+            if os.waitpid(worker, os.WNOHANG) != (0, 0):
+                self._workers.remove(worker)
+                self._some_died = True
 
 
 def _say(line: str) -> None:
