@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from time import thread_time
 
 from caliber_site.search.engine import Engine
 from caliber_site.search.query import MOST_WORDS, Query, Results
@@ -34,6 +35,10 @@ LEAST_KNOWN = 0.5
 """The share of words that must be known in a spelling that finds only some of them together."""
 
 LETTERS: frozenset[Kind] = frozenset(("layout", "transliteration"))
+
+
+ENOUGH_SECONDS = 0.08
+"""Processor time after which no other spelling is tried: a real misspelt query takes a tenth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,10 @@ def _find_otherwise(engine: Engine, plain: Answer) -> Answer:
         if _has_all(answer):
             return answer
         best = answer if answer.results.total and not plain.results.total else plain
-    partly = None
+    partly, start = None, thread_time()
     for respelling in _list_respellings(engine, asked):
+        if thread_time() - start > ENOUGH_SECONDS:
+            break
         answer = _search(engine, asked, respelling)
         if _has_all(answer):
             return answer
