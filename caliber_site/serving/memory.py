@@ -4,8 +4,8 @@ import ctypes
 
 # As glibc's malloc.h numbers them.
 TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
-LARGE = 128 * 1024
-"""Bytes from which a piece of memory is returned as soon as it is free."""
+LARGE, HUGE = 128 * 1024, 4 * 1024 * 1024
+"""Bytes at the end that are returned when they are free, and of a piece that is mapped alone."""
 
 
 def keep_together() -> None:
@@ -16,6 +16,7 @@ def keep_together() -> None:
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         libc.mallopt(ARENA_MAX, 1)
-        # Set, they stay: otherwise each large array that is freed lets more be kept.
-        libc.mallopt(MMAP_THRESHOLD, LARGE)
+        # Set, they stay: otherwise each large array that is freed lets more be kept. What is mapped
+        # has to be cleared by the system each time, which searches would wait for.
+        libc.mallopt(MMAP_THRESHOLD, HUGE)
         libc.mallopt(TRIM_THRESHOLD, LARGE)
