@@ -76,9 +76,16 @@ class Waiting:
 
     def _forget_dead(self) -> None:
         for worker in [*self._workers]:
-            if os.waitpid(worker, os.WNOHANG) != (0, 0):
+            if _is_dead(worker):
                 self._workers.remove(worker)
                 self._some_died = True
+
+
+def _is_dead(worker: int) -> bool:
+    try:
+        return os.waitpid(worker, os.WNOHANG) != (0, 0)
+    except ChildProcessError:  # it died before this process waited, and was noticed then
+        return True
 
 
 def _say(line: str) -> None:

@@ -1,5 +1,6 @@
 """The production server: started, reloaded under load, stopped, and robbed of a worker."""
 
+import json
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from threading import Event, Thread
 import psutil
 import pytest
 
+from caliber_site.serving import waiting
 from caliber_site.settings import Settings
 from tests.server import ROOT, Site, environment, serve
 
@@ -127,6 +129,23 @@ def test_killed_worker_is_replaced(data_dir: Path) -> None:
         killed = min(workers(site))
         os.kill(killed, signal.SIGKILL)
         wait_until(lambda: len(workers(site) - {killed}) == 2)
+
+
+def test_worker_that_died_before_it_was_waited_for_is_replaced(data_dir: Path) -> None:
+    nobody = subprocess.Popen([sys.executable, "-c", ""])
+    nobody.wait()
+    left = json.dumps({"sockets": [], "workers": [nobody.pid]})
+    again = [sys.executable, "-c", "print('started again')"]
+    waited = subprocess.run(
+        [sys.executable, waiting.__file__, "1", *again],
+        env=environment(data_dir, "http://127.0.0.1:5000", **{waiting.VARIABLE: left}),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+    assert waited.stdout == "started again\n"
 
 
 def test_workers_share_what_is_loaded(data_dir: Path) -> None:
