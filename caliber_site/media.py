@@ -2,9 +2,9 @@
 
 from flask import Flask, Response, current_app, send_from_directory
 
+from caliber_site.assets import YEAR
 from caliber_site.pictures import make_avif
 
-YEAR_SECONDS = 365 * 24 * 3600
 TYPES = {".avif": "image/avif", ".webp": "image/webp"}
 
 
@@ -13,9 +13,7 @@ def media(name: str, suffix: str) -> Response:
     folder = current_app.config["CALIBER"].uploads_dir
     if suffix == ".avif":
         make_avif(folder, name + suffix)
-    answer = send_from_directory(
-        folder, name + suffix, mimetype=TYPES[suffix], max_age=YEAR_SECONDS
-    )
+    answer = send_from_directory(folder, name + suffix, mimetype=TYPES[suffix], max_age=YEAR)
     answer.cache_control.immutable = True
     return answer
 

@@ -13,9 +13,10 @@ from caliber_site.database import begin_write, is_postgresql
 from caliber_site.languages import Language
 from caliber_site.models import Edition, View
 from caliber_site.news.article import total_views
+from caliber_site.news.cards import NOW
 from caliber_site.readers import COUNTS_AGAIN_AFTER, reader_hash
 
-NOW, HOUR = bindparam("now", type_=View.hour.type), bindparam("hour", type_=View.hour.type)
+HOUR = bindparam("hour", type_=View.hour.type)
 
 # What is public is a column, not a condition: SQLite would read all that is published.
 SELECT_EDITIONS = (

@@ -5,9 +5,6 @@ from typing import Protocol, TypeVar
 
 Made = TypeVar("Made")
 
-HALF_MINUTE = 30
-"""Seconds that counts may be old in what is kept; a page with them is kept as long again."""
-
 
 class Keep(Protocol):
     """Returns what is kept under a key, or makes it."""

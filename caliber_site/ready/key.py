@@ -22,7 +22,9 @@ ARGUMENTS = ("page", "after", "unavailable")
 """The arguments that pages look at; whatever others add to an address changes nothing."""
 
 LONGEST = 1000
+
 HALF_MINUTE = 30
+"""Seconds for which a page keeps its counts, and as long for what it takes them from: a minute."""
 
 
 class Key(NamedTuple):
@@ -58,12 +60,16 @@ def key_of(environ: "WSGIEnvironment") -> Key | None:
     page = PAGES.fullmatch(path)
     if page is None or len(path) + len(query) > LONGEST:
         return None
-    is_block = (
+    lifetime = math.inf if page["counting"] is None else HALF_MINUTE
+    return Key(path, _known_arguments(query) if query else "", wants_block(environ), lifetime)
+
+
+def wants_block(environ: "WSGIEnvironment") -> bool:
+    """Return whether htmx asks for one block (a restored history entry wants the page)."""
+    return (
         environ.get("HTTP_HX_REQUEST") == "true"
         and environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true"
     )
-    lifetime = math.inf if page["counting"] is None else HALF_MINUTE
-    return Key(path, _known_arguments(query) if query else "", is_block, lifetime)
 
 
 def _known_arguments(query: str) -> str:

@@ -68,8 +68,7 @@ class ReadyPage:
         self._last_modified = [("Last-Modified", http_date(self.modified))]
         self._variants: dict[str, Variant] = {}
         # What is kept is small: a quarter of the page, from which the rest is made again.
-        self._is_packed = self._is_compressed
-        self._kept = PACKER(body) if self._is_packed else body
+        self._kept = PACKER(body) if self._is_compressed else body
         self.size = len(self._kept)
 
     def answer(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
@@ -92,8 +91,7 @@ class ReadyPage:
         if found is None:
             coder = coders[coding]
             tag = f"{self.digest}-{coding}{coder.level}"
-            is_packed_so = self._is_packed and coder == PACKER
-            body = self._kept if is_packed_so else coder(self._unpack())
+            body = self._kept if coder == PACKER else coder(self._unpack())
             found = self._make(coding, tag, body)
             if coders is self._hot:
                 self.size += len(body)
@@ -102,7 +100,7 @@ class ReadyPage:
         return found
 
     def _unpack(self) -> bytes:
-        return unpack(self._kept) if self._is_packed else self._kept
+        return unpack(self._kept) if self._is_compressed else self._kept
 
     def _told(self) -> HeaderList:
         # A second that has not begun yet cannot be told.
