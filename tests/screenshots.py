@@ -4,11 +4,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from caliber_site.languages import LANGUAGES, Language
 from tests.browser.kinds import KINDS, prepare_kinds, sign_in
-from tests.browser.reader import CHROMIUM, Readers
+from tests.browser.reader import Readers, launch_browser
 from tests.server import ROOT, Site, load_demo, serve
 
 FOLDER = ROOT / "build" / "screenshots"
@@ -43,18 +43,14 @@ def main() -> None:
     """Run the demo site and take its pictures."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, launch_browser() as browser:
         load_demo(Path(folder) / "data")
         with serve(Path(folder) / "data") as site:
             prepare_kinds(site)
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=CHROMIUM
-            )
             for language in LANGUAGES:
                 for theme in THEMES:
                     for width in WIDTHS:
                         take_all(Readers(browser), site, language, theme, width)
-            browser.close()
 
 
 if __name__ == "__main__":

@@ -1,15 +1,14 @@
 """A running site, one browser, and readers."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from caliber_site.languages import LANGUAGES, Language
 from tests.browser.kinds import prepare_kinds
-from tests.browser.reader import CHROMIUM, Readers
+from tests.browser.reader import Readers, launch_browser
 from tests.factories import make_edition
 from tests.once import make_once
 from tests.server import Site, copy_site, load_demo, serve
@@ -74,12 +73,8 @@ def desk_site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     # Not for the session: Playwright's event loop would trouble tests of other modules.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM
-        )
+    with launch_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,12 +1,22 @@
 """Readers: pages of the real browser that report every fault they meet."""
 
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from caliber_site.languages import ENGLISH, Language
 from tests.server import Site
@@ -29,6 +39,16 @@ document.addEventListener("securitypolicyviolation", (event) =>
 WAIT_SECONDS = 15.0
 
 numbers = count(1)
+
+
+@contextmanager
+def launch_browser() -> Iterator[Browser]:
+    """Run a browser without windows of its own, which take more than half of the time."""
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        yield browser
+        browser.close()
 
 
 def wait_until(page: Page, condition: Callable[[], object]) -> None:
