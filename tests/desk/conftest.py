@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from caliber_site import database
+from caliber_site.desk import passwords
 from caliber_site.models import Edition, Editor, Role
 from caliber_site.settings import Settings
 from tests.conftest import BROWSER
@@ -26,6 +28,16 @@ HIDDEN = re.compile(
 )
 WORDS = {"title": "A quiet day", "lead": "Nothing happened.", "body": "<p>Nothing at all.</p>"}
 PASSWORD = "correct horse battery"
+HASHER = passwords.hasher
+"""That of the site, which takes a third of a second of a core for a hash."""
+
+
+@pytest.fixture(autouse=True)
+def _hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Still another way than that of the editors whom tests make, so that theirs is outdated.
+    quick = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "hasher", quick)
+    passwords._nobodys_hash.cache_clear()
 
 
 class Desk:

@@ -1,14 +1,15 @@
 import re
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from caliber_site.desk.passwords import is_outdated, is_right
 from caliber_site.desk.staff import StaffError, change_editor, sign_out_everywhere
 from caliber_site.models import Editor, Role
-from tests.desk.conftest import PASSWORD, Desk, Open
+from tests.desk.conftest import HASHER, PASSWORD, Desk, Open
 from tests.factories import make_editor
 
 
@@ -45,6 +46,10 @@ def test_unknown_address_is_answered_as_a_wrong_password(stranger: Desk, session
     unknown = stranger.sign_in("nobody@paper.example", "wrong")
     forget = re.compile(r'value="[^"]*"')
     assert (known.status_code, forget.sub("", known.text)) == (401, forget.sub("", unknown.text))
+
+
+def test_passwords_are_hashed_as_is_advised() -> None:
+    assert extract_parameters(HASHER.hash(PASSWORD)) == RFC_9106_LOW_MEMORY
 
 
 def test_unknown_address_costs_a_hash_too(monkeypatch: pytest.MonkeyPatch) -> None:
