@@ -5,15 +5,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import PIL.Image
 import pytest
 from sqlalchemy.orm import Session
 
+from caliber_site.demo.content import PICTURES
 from caliber_site.exchange.jsonl import Run, import_lines
 from caliber_site.exchange.repeats import find_superseded
 from caliber_site.settings import Settings
+from tests.conftest import load_paper
+from tests.once import make_once
+
+SMALL = 500
+"""Width of small pictures: of more than one size."""
 
 GOOD: dict[str, Any] = {
     "story": "harbour",
@@ -62,6 +69,23 @@ def bring(session: Session, settings: Settings, tmp_path: Path) -> Bring:
         return result
 
     return bring
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo paper with small pictures: an import draws each in all its sizes anew."""
+    return make_once(tmp_path_factory, "small", _load_small)
+
+
+def _load_small(folder: Path) -> None:
+    with TemporaryDirectory() as small, pytest.MonkeyPatch.context() as patch:
+        for path in PICTURES.glob("*.jpg"):
+            with PIL.Image.open(path) as picture:
+                picture.resize((SMALL, picture.height * SMALL // picture.width)).save(
+                    Path(small, path.name)
+                )
+        patch.setattr("caliber_site.demo.load.PICTURES", Path(small))
+        load_paper(folder)
 
 
 @pytest.fixture
