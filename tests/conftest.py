@@ -126,10 +126,10 @@ def database() -> str:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demo paper, not indexed, to be copied: drawing it takes a while."""
-    return make_once(tmp_path_factory, "paper", _load_paper)
+    return make_once(tmp_path_factory, "paper", load_paper)
 
 
-def _load_paper(folder: Path) -> None:
+def load_paper(folder: Path) -> None:
     _migrate(folder)
     app = create_app(make_settings(folder))
     with app.app_context():

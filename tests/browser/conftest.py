@@ -11,7 +11,7 @@ from tests.browser.kinds import prepare_kinds
 from tests.browser.reader import Readers, launch_browser
 from tests.factories import make_edition
 from tests.once import make_once
-from tests.server import Site, copy_site, load_demo, serve
+from tests.server import Site, copy_site, run_commands, serve
 
 OLDER_EDITIONS = 110
 A_YEAR = 365 * 24 * 60
@@ -26,9 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demo content, to be copied."""
-    return make_once(tmp_path_factory, "demo", load_demo)
+def demo_data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo paper, indexed, to be copied."""
+
+    def index(folder: Path) -> None:
+        run_commands(copy_site(demo_data, folder), "http://127.0.0.1:5000", "search sync")
+
+    return make_once(tmp_path_factory, "indexed", index)
 
 
 @pytest.fixture(scope="session")
