@@ -21,6 +21,9 @@ from caliber_site.settings import Settings
 from tests.server import ROOT, Site, environment, serve
 
 RELOADS = 5
+PAUSE = 0.005
+"""Between the questions of a client, or four of them leave no time for reloading."""
+
 PATIENCE = 60
 """Seconds that something may take on a busy machine."""
 
@@ -75,6 +78,7 @@ def asking(site: Site, *, keep: bool) -> Iterator[Counter[str]]:
                 connection.close()
             if not keep:
                 connection.close()
+            time.sleep(PAUSE)
         connection.close()
 
     threads = [Thread(target=ask) for _ in range(4)]
