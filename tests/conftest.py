@@ -52,6 +52,17 @@ ON_BOTH = (
 With PostgreSQL goes its own search engine in the tests of search.
 """
 
+LONGEST = (
+    "browser/test_payloads.py",
+    "exchange/test_import.py",
+    "exchange/test_readers.py",
+    "ready/test_processes.py",
+    "search/test_killed.py",
+    "search/test_parts.py",
+    "serving",
+)
+"""Tests of which one may take half a minute, by their paths from here."""
+
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SECRET = "not-a-secret-but-long-enough"
 
@@ -75,13 +86,22 @@ def pytest_configure() -> None:
         del os.environ[name]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, whatever the order: at the end others would only wait for one."""
+    items.sort(key=lambda item: not _is_in(item.path, LONGEST))
+
+
+def _is_in(path: Path, places: tuple[str, ...]) -> bool:
+    return any(map(path.relative_to(Path(__file__).parent).is_relative_to, places))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the tests that need a database on both, where both are of interest."""
-    path = metafunc.definition.path.relative_to(Path(__file__).parent)
     of_one = any(
         mark.args[0] == "database" for mark in metafunc.definition.iter_markers("parametrize")
     )
-    on_both = any(map(path.is_relative_to, ON_BOTH)) and not of_one
+    on_both = _is_in(metafunc.definition.path, ON_BOTH) and not of_one
     if "database" in metafunc.fixturenames and on_both:
         metafunc.parametrize("database", DATABASES)
 
