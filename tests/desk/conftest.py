@@ -33,11 +33,14 @@ HASHER = passwords.hasher
 
 
 @pytest.fixture(autouse=True)
-def _hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Still another way than that of the editors whom tests make, so that theirs is outdated.
+def _hash_quickly() -> Iterator[None]:
+    # Still another way than that of the editors whom tests make, so that theirs is outdated. Not
+    # by the test's own monkeypatch: begun before the app, it would end after it.
     quick = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "hasher", quick)
     passwords._nobodys_hash.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "hasher", quick)
+        yield
 
 
 class Desk:
