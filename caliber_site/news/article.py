@@ -108,11 +108,13 @@ def load_article(
         preview: Show the edition itself whatever its status; only for the desk.
         keep: Keeps what is the same around other articles.
     """
-    row = session.execute(EDITION, {"language": language.tag, "slug": slug}).first()
+    # Rows of columns alone: the session's own `execute` would get ready for objects.
+    connection = session.connection()
+    row = connection.execute(EDITION, {"language": language.tag, "slug": slug}).first()
     if row is None or not (preview or _is_public(row, now)):
         return None
     card = card_of(row)
-    links = session.execute(
+    links = connection.execute(
         LINKS, {"article": row.article_id, "id": row.id, "language": language.tag, "now": now}
     ).all()
     section = keep(
