@@ -18,6 +18,7 @@ from caliber_site import (
     qr,
     security,
     speculation,
+    templating,
 )
 from caliber_site.database import engine_options, prepare
 from caliber_site.desk import pages as desk_pages
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * MEGABYTE,
         COMPRESS_MIN_SIZE=500,
     )
+    templating.init_app(app)
     make_data_dir(settings)
     if settings.page_cache and not app.debug:
         freshness = app.extensions["freshness"] = Freshness(settings.database)

@@ -2,8 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response
-from werkzeug.wrappers import Request
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from werkzeug.wrappers import Request as AnyRequest
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -20,7 +21,7 @@ HEADERS = {
 }
 
 
-def is_same_origin(request: Request) -> bool:
+def is_same_origin(request: AnyRequest) -> bool:
     """Return false where a browser says that a page of another site sent this request.
 
     Browsers say so in Sec-Fetch-Site (Fetch Metadata) and, for a POST, in Origin.
@@ -28,6 +29,16 @@ def is_same_origin(request: Request) -> bool:
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
     return site == "same-origin" and (origin is None or urlsplit(origin).netloc == request.host)
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookies. A reader has none, and so needs nothing that checks signatures."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session of a request, an empty one without its cookie."""
+        if app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def _add_headers(response: Response) -> Response:
@@ -47,4 +58,5 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=SESSION_DAYS * 24 * 3600,
         WTF_CSRF_TIME_LIMIT=None,  # a token is good as long as its session
     )
+    app.session_interface = Sessions()
     app.after_request(_add_headers)

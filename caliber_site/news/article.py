@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import (
     Author,
@@ -108,12 +109,14 @@ def load_article(
         preview: Show the edition itself whatever its status; only for the desk.
         keep: Keeps what is the same around other articles.
     """
-    row = session.execute(EDITION, {"language": language.tag, "slug": slug}).first()
+    row = fetch(session, EDITION, {"language": language.tag, "slug": slug}).first()
     if row is None or not (preview or _is_public(row, now)):
         return None
     card = card_of(row)
-    links = session.execute(
-        LINKS, {"article": row.article_id, "id": row.id, "language": language.tag, "now": now}
+    links = fetch(
+        session,
+        LINKS,
+        {"article": row.article_id, "id": row.id, "language": language.tag, "now": now},
     ).all()
     section = keep(
         lambda: load_heading(session, language, Scope.SECTION, card.section_slug, now),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from caliber_site.database import fetch
 from caliber_site.languages import BY_TAG, Language
 from caliber_site.models import (
     Article,
@@ -129,7 +130,7 @@ def card_of(row: Row[*tuple[Any, ...]]) -> Card:
 
 def cards_by_id(session: Session, language: Language, ids: list[int], now: datetime) -> list[Card]:
     """Return the cards of those editions that are public at `now`, in the order of `ids`."""
-    found = session.execute(BY_ID, {"language": language.tag, "now": now, "ids": ids})
+    found = fetch(session, BY_ID, {"language": language.tag, "now": now, "ids": ids})
     cards = {row.id: card_of(row) for row in found}
     return [cards[edition_id] for edition_id in ids if edition_id in cards]
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from caliber_site.database import begin_write, is_postgresql
+from caliber_site.database import begin_write, fetch, is_postgresql
 from caliber_site.languages import Language
 from caliber_site.models import Edition, View
 from caliber_site.news.article import total_views
@@ -100,11 +100,7 @@ def load_views(session: Session, language: Language, slug: str, now: datetime) -
 def _select(session: Session, language: Language, slugs: Sequence[str], now: datetime) -> list[Any]:
     """Return the public ones of a language's editions; one SELECT."""
     values = {"tag": language.tag, "slugs": slugs, "now": now, "hour": _hour_of(now)}
-    return [
-        edition
-        for edition in session.connection().execute(SELECT_EDITIONS, values)
-        if edition.is_public
-    ]
+    return [edition for edition in fetch(session, SELECT_EDITIONS, values) if edition.is_public]
 
 
 def _find_editions(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import Banner, BannerText, Image, Section, SectionName
 from caliber_site.models.banner import banner_section
@@ -47,7 +48,7 @@ def load_frame(
     Where several banners want one slot, each has it for an hour.
     """
     asked = {"language": language.tag, "now": now, "section": section_slug}
-    rows = session.execute(STATEMENT, asked).all()
+    rows = fetch(session, STATEMENT, asked).all()
     sections = tuple(SectionLink(row.key, row.name) for row in rows if row.kind == "section")
     wanting: dict[str, list[BannerCard]] = {}
     for row in rows:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from caliber_site.database import fetch
 from caliber_site.languages import LANGUAGES, Language
 from caliber_site.models import (
     Author,
@@ -59,7 +60,7 @@ def load_heading(
 
     None means that the language has no such list.
     """
-    rows = session.execute(STATEMENTS[scope], {"slug": slug, "now": now})
+    rows = fetch(session, STATEMENTS[scope], {"slug": slug, "now": now})
     found = {row.language: row for row in rows}
     own = found.get(language.tag)
     return own and Heading(own.id, slug, own.name, own.description, frozenset(found))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
+from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import Edition, edition_tag
 from caliber_site.news.cards import LANGUAGE, NOW, Card, card_of, select_cards
@@ -143,7 +144,7 @@ def load_newest(
     asked = {"language": language.tag, "now": now, "of": of, "count": count, "before": before}
     if after:
         asked |= {"published_at": after.published_at, "id": after.edition_id}
-    found = session.execute(_newest(scope, continued=after is not None), asked)
+    found = fetch(session, _newest(scope, continued=after is not None), asked)
     return [card_of(row) for row in found]
 
 

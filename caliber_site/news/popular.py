@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import Edition, View
 from caliber_site.news.cards import LANGUAGE, NOW, Card, cards_by_id
@@ -41,7 +42,7 @@ def load_popular(
     """
     asked = {"language": language.tag, "now": now, "since": now - span}
     ranked = keep(
-        lambda: session.scalars(RANKING, asked).all(),
+        lambda: fetch(session, RANKING, asked).scalars().all(),
         "ranking",
         span,
         seconds=HALF_MINUTE,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import Edition, Section, SectionName
 from caliber_site.news.cards import LANGUAGE, Card, card_of, select_cards
@@ -66,8 +67,8 @@ def _load_blocks(session: Session, language: Language, now: datetime) -> list[Se
     if not sections:
         return []
     asked = {f"section{number}": of for number, of in enumerate(sections)}
-    rows = session.execute(
-        _select_bands(len(sections)), asked | {"language": language.tag, "now": now}
+    rows = fetch(
+        session, _select_bands(len(sections)), asked | {"language": language.tag, "now": now}
     )
     blocks: dict[str, SectionBlock] = {}
     for card in map(card_of, rows):

@@ -72,8 +72,9 @@ def defaults() -> dict[str, Any]:
     return {
         "interface": "wsgi",
         "workers": os.cpu_count() or 1,
-        # One thread runs Python at a time; the others wait for the database.
-        "blocking_threads": 4,
+        # One thread runs Python at a time. The others wait: for the database, or for the commit
+        # that counts the views of all of them together.
+        "blocking_threads": 16,
         # Connections a worker has open, idle ones too; further ones queue in the backlog.
         "backpressure": 512,
         # New workers answer at once, for what they need is loaded.

@@ -1,0 +1,112 @@
+"""The generation: the number of a database that is raised with whatever readers see."""
+
+import weakref
+from contextlib import suppress
+from mmap import mmap
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from caliber_site.database import is_postgresql
+from caliber_site.ready.walindex import HEADER, open_wal_index
+
+ASK = "SELECT value FROM generation"
+
+CONNECTIONS = 4
+"""To the database at most: one answers thousands of times a second."""
+
+
+class Known(NamedTuple):
+    """The generation that a database had when its WAL index had this header."""
+
+    header: bytes
+    generation: int
+
+
+class Generation:
+    """Asks a database for its generation, from any thread; SQLite only after a commit.
+
+    It has a few connections of its own: requests would wait for those of sessions, which are
+    busy with pages.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Make it; nothing is opened yet.
+
+        Args:
+            engine: Of the database; it keeps no connections.
+        """
+        self._engine = engine
+        self._index: mmap | None = None
+        self._known: Known | None = None
+        # One that is not open yet, or no more, is None.
+        self._connections: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(CONNECTIONS):
+            self._connections.put(None)
+        self._error = engine.dialect.loaded_dbapi.Error
+        self._lock = Lock()
+        weakref.finalize(self, _close, self._connections)
+
+    def ask(self) -> int | None:
+        """Return the database's generation; None if it does not say."""
+        known = self._known
+        # It is read first: what is committed while the database is asked makes another one.
+        header = self._index[:HEADER] if self._index is not None else None
+        if known is not None and known.header == header:
+            return known.generation
+        try:
+            generation = self._ask_database()
+        except (self._error, DBAPIError):
+            return None
+        if header is not None and generation is not None:
+            self._known = Known(header, generation)
+        return generation
+
+    def _ask_database(self) -> int | None:
+        """Ask by a connection of sqlite3 or psycopg, which both have `execute`."""
+        connection = self._connections.get()
+        try:
+            if connection is not None:
+                with suppress(self._error):  # the server has closed it meanwhile
+                    return self._ask_by(connection)
+                connection.close()
+            connection = None
+            connection = self._connect()
+            generation = self._ask_by(connection)
+        finally:
+            self._connections.put(connection)
+        if not is_postgresql(self._engine):
+            self._open_index()
+        return generation
+
+    @staticmethod
+    def _ask_by(connection: Any) -> int | None:
+        rows = connection.execute(ASK).fetchall()
+        return int(rows[0][0]) if rows else None
+
+    def _connect(self) -> Any:
+        pooled = self._engine.raw_connection()
+        connection: Any = pooled.driver_connection
+        pooled.detach()
+        if is_postgresql(self._engine):
+            connection.autocommit = True
+        return connection
+
+    def _open_index(self) -> None:
+        """Open SQLite's WAL index, and a connection that keeps it there."""
+        with self._lock:
+            if self._index is None and self._engine.url.database:
+                connection = self._connect()
+                self._ask_by(connection)
+                weakref.finalize(self, connection.close)
+                self._index = open_wal_index(Path(self._engine.url.database))
+
+
+def _close(connections: "SimpleQueue[Any]") -> None:
+    while not connections.empty():
+        if (connection := connections.get()) is not None:
+            connection.close()
