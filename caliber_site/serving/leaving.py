@@ -2,6 +2,7 @@
 
 import os
 import socket
+import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-LAST_SECONDS = 0.5
-"""How long connections have, once no more are taken, to send what they were opened for."""
+LAST_SECONDS = 1.0
+"""How long connections may be silent, once no more are taken, before they are closed."""
 
 
 class Worker:
@@ -23,16 +24,21 @@ class Worker:
         """Keep what is served, and the file number of the socket that connections come by."""
         self._site, self._listening = site, listening
         self._leaving = False
+        self._asked_at = 0.0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
         """Answer a request; the last one of its connection where the worker is leaving."""
-        if self._leaving and environ["SERVER_PROTOCOL"].startswith("HTTP/1"):
-            start_response = _closing(start_response)
+        if self._leaving:
+            self._asked_at = time.monotonic()
+            if environ["SERVER_PROTOCOL"].startswith("HTTP/1"):
+                start_response = _closing(start_response)
         return self._site(environ, start_response)
 
     def leave(self) -> None:
         """Take no more connections, and end those that are open after their next answer."""
-        self._leaving = True
+        self._asked_at, self._leaving = time.monotonic(), True
+        with socket.socket(fileno=os.dup(self._listening)) as listening:
+            address = _address(listening)
         # Who accepts from here on waits at a socket that nobody knows; the parent has the other.
         with socket.socket(socket.AF_UNIX) as nobody:
             nobody.bind("")
@@ -40,7 +46,8 @@ class Worker:
             nobody.listen()
             for number in _copies(self._listening):
                 os.dup2(nobody.fileno(), number, inheritable=False)
-        time.sleep(LAST_SECONDS)
+        while _has_connections(address) and time.monotonic() < self._asked_at + LAST_SECONDS:
+            time.sleep(0.02)
 
 
 def _closing(start_response: StartResponse) -> Callable[..., Any]:
@@ -48,6 +55,24 @@ def _closing(start_response: StartResponse) -> Callable[..., Any]:
         return start_response(status, [*headers, ("Connection", "close")], *error)
 
     return start
+
+
+def _address(local: socket.socket) -> object:
+    """Return the port at which a socket is had, or its path; connections have the listener's."""
+    name = local.getsockname()
+    return name[1] if isinstance(name, tuple) else name
+
+
+def _has_connections(address: object) -> bool:
+    """Return whether anybody is connected to this process at an address that it listened at."""
+    for file in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # closed by now, or nobody at the other end
+            if stat.S_ISSOCK(file.stat().st_mode):
+                with socket.socket(fileno=os.dup(int(file.name))) as local:
+                    if _address(local) == address:
+                        local.getpeername()
+                        return True
+    return False
 
 
 def _copies(number: int) -> list[int]:
