@@ -52,7 +52,7 @@ class EmbeddedEngine:
 
     def vocabulary(self, language: Language) -> Vocabulary:
         """Return the words of a language's public editions."""
-        return self._readers[language.tag]
+        return self._readers[language.tag].vocabulary()
 
     @property
     def damaged(self) -> bool:
