@@ -99,7 +99,7 @@ def remember(most: int) -> None:
     _analyse = lru_cache(maxsize=most)(_analyse.__wrapped__)
 
 
-@lru_cache(maxsize=5_000)  # each web process has its own
+@lru_cache(maxsize=20_000)  # seven megabytes in each web process; nearly all words of an excerpt
 def _analyse(written: str) -> tuple[str, tuple[str, ...]]:
     """Return a word as folded, and its distinct lemmas."""
     word = fold(written)

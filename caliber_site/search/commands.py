@@ -95,7 +95,7 @@ def _search(
         message = "the search index is missing or damaged; run: search rebuild"
         raise click.ClickException(message)
     scores = {hit.edition_id: hit.score for hit in results.hits}
-    editions, _names = load_found(db.session, language, list(scores), at, with_text=False)
+    editions = load_found(db.session, language, list(scores), at, with_text=False)
     return answer.shown_for, [_row(found, language, scores[found.edition_id]) for found in editions]
 
 

@@ -12,11 +12,19 @@ from caliber_site.languages import BY_TAG, Language
 from caliber_site.search.difference import Difference, Fault
 from caliber_site.search.facets import Facets
 from caliber_site.search.folder import Folder
-from caliber_site.search.following import compare, current_build, follow, fresh, repair
+from caliber_site.search.following import (
+    close_gap,
+    compare,
+    current_build,
+    find_gap,
+    follow,
+    fresh,
+    has_surplus,
+)
 from caliber_site.search.merging import start_merging
 from caliber_site.search.pace import ALONE, SYNC_WAIT, UPDATE_WAIT
 from caliber_site.search.parts import build
-from caliber_site.search.queries import list_published
+from caliber_site.search.queries import list_published, load_languages
 from caliber_site.search.query import Query, Results
 from caliber_site.search.reader import Reader
 from caliber_site.search.vocabulary import Vocabulary
@@ -44,7 +52,7 @@ class EmbeddedEngine:
 
     def vocabulary(self, language: Language) -> Vocabulary:
         """Return the words of a language's public editions."""
-        return self._readers[language.tag]
+        return self._readers[language.tag].vocabulary()
 
     @property
     def damaged(self) -> bool:
@@ -61,8 +69,13 @@ class EmbeddedEngine:
     def update(self, session: Session, edition_ids: Collection[int]) -> None:
         """Follow a commit that changed, added or deleted these editions."""
         try:
-            for tag in self._indexes:
-                self._follow(session, tag, edition_ids)
+            with fresh(session) as reader:
+                spoken = load_languages(reader, edition_ids)
+            # Readers wait for the language that was written in; in the others there is little.
+            for tag in sorted(self._indexes, key=lambda tag: tag not in spoken.values()):
+                # One that is deleted may have been in any.
+                ids = [each for each in edition_ids if spoken.get(each, tag) == tag]
+                self._follow(session, tag, ids)
         except Exception:
             # The commit stands, whatever became of the index: the next sync closes the gap.
             log.exception("the search index could not follow a commit")
@@ -101,9 +114,14 @@ class EmbeddedEngine:
         if folder.find_current() is None:
             self._start(session, tag)
             return
-        with folder.locked("write", UPDATE_WAIT):
-            if current := folder.find_current():
-                follow(session, tag, current, edition_ids)
+        try:
+            with folder.locked("write", UPDATE_WAIT if edition_ids else 0):
+                if current := folder.find_current():
+                    follow(session, tag, current, edition_ids)
+        except TimeoutError:
+            # Of a language where nothing is new the next update may as well note that.
+            if edition_ids:
+                raise
         start_merging(folder)
 
     def _start(self, session: Session, tag: str) -> None:
@@ -132,8 +150,10 @@ class EmbeddedEngine:
 
     def _repair(self, session: Session, tag: str) -> int:
         index = self._indexes[tag]
+        gap = find_gap(session, tag, index, current_build(index))
         with index.folder.locked("write", SYNC_WAIT):
-            return repair(session, tag, index, current_build(index))
+            close_gap(session, tag, current_build(index), gap)
+        return len(gap.edition_ids)
 
     def _rebuild(self, session: Session, tag: str, step: Callable[[], None] = lambda: None) -> int:
         index = self._indexes[tag]
@@ -143,9 +163,13 @@ class EmbeddedEngine:
         with fresh(session) as reader:
             editions = list(list_published(reader, tag))
             build(reader, tag, editions, made, step)
-        # Updates went on in the old build meanwhile; now they wait for the swap.
+        # Updates went on in the old build meanwhile.
+        close_gap(session, tag, made, find_gap(session, tag, index, made))
+        # Now they wait for the swap.
         with folder.locked("write", SYNC_WAIT):
-            repair(session, tag, index, made)
+            follow(session, tag, made)
+            if has_surplus(session, tag, made):
+                close_gap(session, tag, made, find_gap(session, tag, index, made))
             folder.swap(made)
         folder.sweep()
         return len(editions)

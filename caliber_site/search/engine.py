@@ -66,7 +66,7 @@ class Engine(Protocol):
         """Build what is missing or damaged, unless another process does so already."""
 
     def vocabulary(self, language: Language) -> Vocabulary:
-        """Return the words of a language's public editions."""
+        """Return the words of a language's public editions, for one query: as they are now."""
 
     def close(self) -> None:
         """Close what is open."""

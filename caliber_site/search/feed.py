@@ -44,7 +44,7 @@ def load_entries(
     if not results.available:
         return None
     ids = [hit.edition_id for hit in results.hits]
-    found, _ = load_found(session, asked.language, ids, asked.now, with_text=True)
+    found = load_found(session, asked.language, ids, asked.now, with_text=True)
     return [_make_entry(edition, asked, site_url) for edition in found]
 
 

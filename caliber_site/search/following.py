@@ -2,18 +2,38 @@
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from caliber_site.search.difference import Difference, list_differences
 from caliber_site.search.folder import read_synced, write_synced
 from caliber_site.search.queries import (
+    count_published,
     last_change,
     list_changed,
     list_published,
     load_documents,
 )
-from caliber_site.search.whoosh import DamagedIndexError, WhooshIndex, is_damaged, write
+from caliber_site.search.whoosh import (
+    DamagedIndexError,
+    WhooshIndex,
+    count_documents,
+    is_damaged,
+    write,
+)
+
+
+class Gap(NamedTuple):
+    """What a build does not know.
+
+    Attributes:
+        edition_ids: Editions that it may have otherwise than the database.
+        after: All others it has as they were at this change number, or later.
+    """
+
+    edition_ids: Collection[int]
+    after: int
 
 
 def fresh(session: Session) -> Session:
@@ -37,26 +57,39 @@ def current_build(index: WhooshIndex) -> Path:
     return build
 
 
-def follow(session: Session, tag: str, build: Path, edition_ids: Collection[int]) -> None:
+def follow(session: Session, tag: str, build: Path, edition_ids: Collection[int] = ()) -> None:
     """Bring some editions up to date, and all that changed since the build was; hold `write`."""
+    close_gap(session, tag, build, Gap(edition_ids, read_synced(build)))
+
+
+def find_gap(session: Session, tag: str, index: WhooshIndex, build: Path) -> Gap:
+    """Return what a build does not know.
+
+    All editions are compared, so no lock is held: who changes one meanwhile tells the index.
+    """
+    with fresh(session) as reader:
+        number = last_change(reader)
+    wrong = (difference.edition_id for difference in compare(session, tag, index, build))
+    return Gap({edition_id for edition_id in wrong if edition_id is not None}, number)
+
+
+def close_gap(session: Session, tag: str, build: Path, gap: Gap) -> None:
+    """Bring up to date what a build does not know; hold `write`, unless nobody knows it yet."""
     with fresh(session) as reader:
         # Read before the editions: what changes in between is indexed again the next time.
         number = last_change(reader)
-        changed = set(edition_ids) | list_changed(reader, tag, read_synced(build))
+        changed = set(gap.edition_ids) | list_changed(reader, tag, gap.after)
         write(build, load_documents(reader, tag, changed), old=changed)
     write_synced(build, number)
 
 
-def repair(session: Session, tag: str, index: WhooshIndex, build: Path) -> int:
-    """Bring every edition up to date that is not; return how many they were; hold `write`."""
+def has_surplus(session: Session, tag: str, build: Path) -> bool:
+    """Return whether a build has editions that were deleted, all others being as they should.
+
+    Of these the database does not know any more when they were changed.
+    """
     with fresh(session) as reader:
-        number = last_change(reader)
-    wrong = {difference.edition_id for difference in compare(session, tag, index, build)}
-    ids = {edition_id for edition_id in wrong if edition_id is not None}
-    with fresh(session) as reader:
-        write(build, load_documents(reader, tag, ids), old=ids)
-    write_synced(build, number)
-    return len(ids)
+        return count_documents(build) != count_published(reader, tag)
 
 
 def compare(session: Session, tag: str, index: WhooshIndex, build: Path) -> list[Difference]:

@@ -1,16 +1,18 @@
 """What the results show of editions: one SELECT for all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Row,
     ScalarSelect,
     Select,
     and_,
+    bindparam,
     func,
     literal,
     null,
@@ -21,7 +23,8 @@ from sqlalchemy.orm import Session, aliased
 
 from caliber_site.languages import BY_TAG, Language
 from caliber_site.models import Article, AuthorName, Edition, Section, SectionName
-from caliber_site.search.names import Name
+from caliber_site.search.names import LANGUAGE, NAMED, NOW, Name, select_begun
+from caliber_site.search.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,8 @@ class Found:
 
 
 def load_found(
-    session: Session,
-    language: Language,
-    ids: list[int],
-    now: datetime,
-    *,
-    with_text: bool,
-    names: Sequence[Select[*tuple[Any, ...]]] = (),
-) -> tuple[list[Found], list[Name]]:
+    session: Session, language: Language, ids: list[int], now: datetime, *, with_text: bool
+) -> list[Found]:
     """Return those of the editions that are public, in the order of their ids; one SELECT.
 
     Args:
@@ -82,16 +79,50 @@ def load_found(
         ids: Their ids.
         now: The present moment.
         with_text: Whether lead, body and versions are wanted too.
-        names: SELECTs of names, which come second.
     """
+    statement = WITH_TEXT if with_text else PLAIN
+    return _load(session, statement, language, now, {"ids": ids})[0] if ids else []
+
+
+def load_page(
+    session: Session,
+    asked: Query,
+    ids: list[int],
+    sections: Collection[str],
+    authors: Collection[str],
+) -> tuple[list[Found], list[Name]]:
+    """Return what a page of results shows: editions, and the names of what they are counted by.
+
+    Args:
+        session: The session.
+        asked: The query.
+        ids: Ids of the editions that it finds.
+        sections: Slugs of sections.
+        authors: Slugs of authors.
+    """
+    if not ids:
+        return [], []
+    parameters = {"ids": ids, "sections": list(sections), "authors": list(authors)}
+    return _load(session, PAGE, asked.language, asked.now, parameters)
+
+
+def load_begun(session: Session, asked: Query, ids: list[int]) -> tuple[list[Found], list[Name]]:
+    """Return what the live box shows: editions, and names that the query may begin; one SELECT."""
+    names = select_begun(asked, ids)
     if not ids and not names:
         return [], []
-    editions = _editions(language, now, with_text=with_text).where(Edition.id.in_(ids))
-    rows = session.execute(union_all(editions, *(_widen(part, editions) for part in names))).all()
+    return _load(session, _join(PLAIN, names), asked.language, asked.now, {"ids": ids})
+
+
+def _load(
+    session: Session, statement: Any, language: Language, now: datetime, more: dict[str, Any]
+) -> tuple[list[Found], list[Name]]:
+    parameters = {"language": language.tag, "now": now, **more}
+    rows = session.execute(statement, parameters).all()
     # The language is looked at here: an SQL condition would tempt SQLite to the index of the
     # newest editions, which it would read to the end.
     found = {row.id: _found(row) for row in rows if row.language == language.tag}
-    shown = [found[edition_id] for edition_id in ids if edition_id in found]
+    shown = [found[edition_id] for edition_id in more["ids"] if edition_id in found]
     return shown, [Name(row.kind, row.slug, row.name) for row in rows if row.kind != "edition"]
 
 
@@ -115,8 +146,11 @@ def load_titled(
         .order_by(*newest)
         .limit(among)
     )
-    statement = _editions(language, now, with_text=True).where(Edition.id.in_(recent), titled)
-    return [_found(row) for row in session.execute(statement.order_by(*newest).limit(limit))]
+    statement = _editions(with_text=True).where(Edition.id.in_(recent), titled)
+    rows = session.execute(
+        statement.order_by(*newest).limit(limit), {"language": language.tag, "now": now}
+    )
+    return [_found(row) for row in rows]
 
 
 def _found(row: Row[*tuple[Any, ...]]) -> Found:
@@ -138,10 +172,10 @@ def _found(row: Row[*tuple[Any, ...]]) -> Found:
     )
 
 
-def _editions(language: Language, now: datetime, *, with_text: bool) -> Select[*tuple[Any, ...]]:
-    named = and_(SectionName.section_id == Section.id, SectionName.language == language.tag)
-    signed = and_(AuthorName.author_id == Edition.author_id, AuthorName.language == language.tag)
-    texts = (Edition.lead, Edition.body, _versions(now)) if with_text else [literal("")] * 3
+def _editions(*, with_text: bool) -> Select[*tuple[Any, ...]]:
+    named = and_(SectionName.section_id == Section.id, SectionName.language == LANGUAGE)
+    signed = and_(AuthorName.author_id == Edition.author_id, AuthorName.language == LANGUAGE)
+    texts = (Edition.lead, Edition.body, _versions()) if with_text else [literal("")] * 3
     return (
         select(
             literal("edition").label("kind"),
@@ -162,11 +196,11 @@ def _editions(language: Language, now: datetime, *, with_text: bool) -> Select[*
         .join(Section, Section.id == Edition.section_id)
         .outerjoin(SectionName, named)
         .outerjoin(AuthorName, signed)
-        .where(Edition.is_public(now))
+        .where(Edition.is_public(NOW))
     )
 
 
-def _versions(now: datetime) -> ScalarSelect[str]:
+def _versions() -> ScalarSelect[str]:
     """Return the SELECT of the other public editions' addresses: `ru:slug hy:slug`."""
     other = aliased(Edition)
     return (
@@ -174,11 +208,17 @@ def _versions(now: datetime) -> ScalarSelect[str]:
         .where(
             other.article_id == Edition.article_id,
             other.language != Edition.language,
-            other.is_public(now),
+            other.is_public(NOW),
         )
         .correlate(Edition)
         .scalar_subquery()
     )
+
+
+def _join(
+    editions: Select[*tuple[Any, ...]], names: Iterable[Select[*tuple[Any, ...]]]
+) -> CompoundSelect[*tuple[Any, ...]]:
+    return union_all(editions, *(_widen(part, editions) for part in names))
 
 
 def _widen(names: Select[*tuple[Any, ...]], model: Select[*tuple[Any, ...]]) -> Select[Any]:
@@ -186,3 +226,10 @@ def _widen(names: Select[*tuple[Any, ...]], model: Select[*tuple[Any, ...]]) -> 
     columns = names.subquery().c
     wanted = model.selected_columns.keys()
     return select(*(columns[name] if name in columns else null().label(name) for name in wanted))
+
+
+# Made once: to make one takes longer than to execute it.
+BY_ID = Edition.id.in_(bindparam("ids", expanding=True))
+PLAIN = _editions(with_text=False).where(BY_ID)
+WITH_TEXT = _editions(with_text=True).where(BY_ID)
+PAGE = _join(WITH_TEXT, NAMED)

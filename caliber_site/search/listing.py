@@ -12,15 +12,13 @@ from caliber_site.search.answer import Answer, find
 from caliber_site.search.engine import Engine
 from caliber_site.search.excerpts import cut_excerpt, mark
 from caliber_site.search.facets import Facets
-from caliber_site.search.found import Found, load_found, load_titled
+from caliber_site.search.found import Found, load_begun, load_page, load_titled
 from caliber_site.search.names import (
     BEFORE,
     ROOT,
     Name,
     has_word,
     pick_begun,
-    select_begun,
-    select_named,
 )
 from caliber_site.search.query import Query, Results
 from caliber_site.search.rescue import other_language
@@ -114,18 +112,12 @@ def load_listing(
         return Listing(answer, _find_titles(session, asked))
     shown = answer.shown
     facets = engine.facets(shown) if answer.results.total and not asked.live else Facets()
-    sections, authors = (dict(counts).keys() for counts in (facets.sections, facets.authors))
     ids = [hit.edition_id for hit in answer.results.hits]
-    found, names = load_found(
-        session,
-        asked.language,
-        ids,
-        asked.now,
-        with_text=not asked.live,
-        names=select_begun(shown, ids)
-        if asked.live
-        else select_named(asked.language, sections, authors),
-    )
+    if asked.live:
+        found, names = load_begun(session, shown, ids)
+    else:
+        sections, authors = (dict(counts) for counts in (facets.sections, facets.authors))
+        found, names = load_page(session, shown, ids, sections, authors)
     return Listing(
         answer,
         [_make_item(edition, shown) for edition in found],

@@ -1,13 +1,11 @@
 """Names of sections, tags and authors: those that a query begins, and those of filters."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from caliber_site.languages import Language
 from caliber_site.models import (
     Author,
     AuthorName,
@@ -31,6 +29,10 @@ MOST_SHOWN = {"section": 2, "tag": 2, "author": 2}
 BEFORE = ("", "% ", "%-")
 """What may stand before one of the words of a name."""
 
+LANGUAGE = bindparam("language", type_=Edition.language.type)
+NOW = bindparam("now", type_=Edition.published_at.type)
+"""Parameters of all statements that show what was found."""
+
 NameKind = Literal["section", "tag", "author"]
 
 
@@ -45,6 +47,8 @@ class Name:
 
 def select_begun(asked: Query, found: list[int]) -> list[Select[*tuple[Any, ...]]]:
     """Return SELECTs of names that the query may begin; `pick_begun` chooses from their rows.
+
+    `LANGUAGE` and `NOW` are their parameters.
 
     There may be very many tags, so only those are read whose names begin with the first word, by
     their index, and those of the editions that were found. A tag or an author without a public
@@ -62,23 +66,23 @@ def select_begun(asked: Query, found: list[int]) -> list[Select[*tuple[Any, ...]
     in_use = exists().where(
         edition_tag.c.tag_id == Tag.id,
         edition_tag.c.edition_id == Edition.id,
-        _unindexed(Edition.language) == asked.language.tag,
-        Edition.is_public(asked.now),
+        _unindexed(Edition.language) == LANGUAGE,
+        Edition.is_public(NOW),
     )
     signed = exists().where(
         Edition.author_id == Author.id,
-        Edition.language == asked.language.tag,
-        Edition.is_public(asked.now),
+        Edition.language == LANGUAGE,
+        Edition.is_public(NOW),
     )
     named = or_(*(has_word(AuthorName.name, stem) for stem in {first, last}))
-    of_found = _tags(asked.language).join(edition_tag, edition_tag.c.tag_id == Tag.id)
+    of_found = _tags().join(edition_tag, edition_tag.c.tag_id == Tag.id)
     return [
         statement.limit(MOST_READ)
         for statement in (
-            _sections(asked.language),
-            _tags(asked.language, first).where(in_use),
+            _sections(),
+            _tags(first).where(in_use),
             of_found.where(edition_tag.c.edition_id.in_(found)),
-            _authors(asked.language).where(named, signed),
+            _authors().where(named, signed),
         )
     ]
 
@@ -92,18 +96,6 @@ def pick_begun(names: list[Name], words: Words) -> list[Name]:
         for kind, most in MOST_SHOWN.items()
         for name in [name for name in fitting if name.kind == kind][:most]
     ]
-
-
-def select_named(
-    language: Language, sections: Collection[str], authors: Collection[str]
-) -> list[Select[*tuple[Any, ...]]]:
-    """Return SELECTs of the names of sections and authors, by slug."""
-    wanted = []
-    if sections:
-        wanted.append(_sections(language).where(Section.slug.in_(sections)))
-    if authors:
-        wanted.append(_authors(language).where(Author.slug.in_(authors)))
-    return wanted
 
 
 def has_word(
@@ -152,29 +144,36 @@ def _has_all(name: str, words: Words) -> bool:
     return begun and all(not lemmas.isdisjoint(term.lemmas) for term in words.terms)
 
 
-def _sections(language: Language) -> Select[str, str, str]:
+def _sections() -> Select[str, str, str]:
     return (
         select(literal("section").label("kind"), Section.slug, SectionName.name.label("name"))
         .join(SectionName, SectionName.section_id == Section.id)
-        .where(SectionName.language == language.tag)
+        .where(SectionName.language == LANGUAGE)
     )
 
 
-def _tags(language: Language, stem: str = "") -> Select[str, str, str]:
+def _tags(stem: str = "") -> Select[str, str, str]:
     """Return the SELECT of tags whose names seem to begin so, which an index answers; or of all."""
-    spoken = TagName.language == language.tag
+    spoken = TagName.language == LANGUAGE
     ranges = ((text, text[:-1] + chr(ord(text[-1]) + 1)) for text in _spellings(stem) if text)
     begun = [and_(spoken, TagName.name >= first, TagName.name < after) for first, after in ranges]
     return (
         select(literal("tag").label("kind"), Tag.slug, TagName.name.label("name"))
         .join(TagName, TagName.tag_id == Tag.id)
-        .where(or_(*begun) if begun else _unindexed(TagName.language) == language.tag)
+        .where(or_(*begun) if begun else _unindexed(TagName.language) == LANGUAGE)
     )
 
 
-def _authors(language: Language) -> Select[str, str, str]:
+def _authors() -> Select[str, str, str]:
     return (
         select(literal("author").label("kind"), Author.slug, AuthorName.name.label("name"))
         .join(AuthorName, AuthorName.author_id == Author.id)
-        .where(AuthorName.language == language.tag)
+        .where(AuthorName.language == LANGUAGE)
     )
+
+
+NAMED = (
+    _sections().where(Section.slug.in_(bindparam("sections", expanding=True))),
+    _authors().where(Author.slug.in_(bindparam("authors", expanding=True))),
+)
+"""SELECTs of the names of sections and authors, by slug."""

@@ -73,6 +73,17 @@ def list_published(session: Session, tag: str) -> dict[int, int]:
     return {row.id: row.change for row in rows}
 
 
+def count_published(session: Session, tag: str) -> int:
+    """Return how many published and scheduled editions a language has."""
+    return session.scalars(select(func.count()).select_from(Edition).where(_indexed(tag))).one()
+
+
+def load_languages(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Return the tags of editions' languages, by id; those that are deleted have none."""
+    rows = session.execute(select(Edition.id, Edition.language).where(Edition.id.in_(ids)))
+    return {row.id: row.language for row in rows}
+
+
 def load_documents(session: Session, tag: str, ids: Iterable[int]) -> Iterator[Document]:
     """Yield what is to be indexed of those editions that are published or scheduled."""
     wanted = sorted(ids)

@@ -17,6 +17,7 @@ from caliber_site.search.postgres.state import begin_state
 from caliber_site.search.postgres.vectors import make_entry
 from caliber_site.search.queries import Document
 from caliber_site.search.query import Query, Results
+from caliber_site.search.vocabulary import Vocabulary
 
 
 class PostgresIndex:
@@ -25,7 +26,6 @@ class PostgresIndex:
     def __init__(self, address: str, half_life: float) -> None:
         self._address = address
         self._reader = Reader(address, half_life, UTC)
-        self._words = self._reader.vocabulary(ENGLISH)
 
     def search(self, asked: Query) -> Results:
         return self._reader.search(asked)
@@ -37,14 +37,8 @@ class PostgresIndex:
         finally:
             there.close()
 
-    def frequency(self, word: str) -> int:
-        return self._words.frequency(word)
-
-    def complete(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        return self._words.complete(prefix, limit)
-
-    def nearest(self, word: str, limit: int) -> list[tuple[str, int]]:
-        return self._words.nearest(word, limit)
+    def vocabulary(self) -> Vocabulary:
+        return self._reader.vocabulary(ENGLISH)
 
     def close(self) -> None:
         self._reader.close()

@@ -114,7 +114,7 @@ def test_versions_are_the_public_ones_in_the_order_of_the_site(
     make_edition(session, "en", "Lake", article=article, slug="lake")
     make_edition(session, "en", "Another", slug="another")
     with count_sql() as statements:
-        found, _ = load_found(session, RUSSIAN, [edition.id], now(), with_text=True)
+        found = load_found(session, RUSSIAN, [edition.id], now(), with_text=True)
     assert found[0].versions == (Version(ENGLISH, "lake"), Version(ARMENIAN, "lich"))
     assert len(statements) == 1
 
@@ -128,12 +128,12 @@ def test_version_that_is_not_public_is_not_named(
     edition = make_edition(session, "ru", "Озеро")
     article = session.get_one(Article, edition.article_id)
     make_edition(session, "hy", "Լիճ", article=article, status=status, minutes_ago=minutes_ago)
-    found, _ = load_found(session, RUSSIAN, [edition.id], now(), with_text=True)
+    found = load_found(session, RUSSIAN, [edition.id], now(), with_text=True)
     assert found[0].versions == ()
 
 
 def test_editions_come_in_the_order_of_their_ids(session: Session) -> None:
     ids = [make_edition(session, title=f"Lake {n}").id for n in range(3)][::-1]
-    found, _ = load_found(session, ENGLISH, [*ids, 10**6], now(), with_text=False)
+    found = load_found(session, ENGLISH, [*ids, 10**6], now(), with_text=False)
     assert [edition.edition_id for edition in found] == ids
     assert {edition.body for edition in found} == {""}

@@ -6,6 +6,7 @@ from pathlib import Path
 from caliber_site.search.merging import merge_all
 from caliber_site.search.whoosh import WhooshIndex, count_to_merge, merge_once, write
 from caliber_site.search.whoosh.commits import read_commit
+from caliber_site.search.whoosh.snapshot import open_snapshot
 from tests.search.documents import ask, current, find, make_document, make_index
 
 UNLOCKED = nullcontext()
@@ -73,13 +74,13 @@ def test_what_is_written_while_a_merge_goes_on_is_kept(tmp_path: Path) -> None:
 
 def test_search_that_began_before_a_merge_ends_after_it(tmp_path: Path) -> None:
     index = make_worn_index(tmp_path)
-    with index._reading() as snapshot:
-        merge_once(current(index), UNLOCKED)
-        tier = snapshot.tiers[0]
-        entry = tier.find("text", "harbour")
-        assert entry
-        assert len(tier.read_postings(entry).ids) == 1
-        assert tier.words.word(0)
+    tier = open_snapshot(current(index), None).tiers[0]
+    words = index.vocabulary()
+    merge_once(current(index), UNLOCKED)
+    entry = tier.find("text", "harbour")
+    assert entry
+    assert len(tier.read_postings(entry).ids) == 1
+    assert words.complete("harb", 1) == [("harbour", 8)]
 
 
 def test_segment_with_many_deleted_documents_is_written_anew(tmp_path: Path) -> None:

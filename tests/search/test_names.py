@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from caliber_site.languages import BY_TAG
 from caliber_site.models import Status, now
-from caliber_site.search.found import load_found
-from caliber_site.search.names import pick_begun, select_begun
+from caliber_site.search.found import load_begun
+from caliber_site.search.names import pick_begun
 from caliber_site.search.query import Query
 from tests.factories import make_author, make_edition, make_section, make_tag
 
@@ -21,14 +21,7 @@ def complete(session: Session) -> Complete:
 
     def complete_names(text: str, language: str = "en", found: tuple[int, ...] = ()) -> list[str]:
         asked = Query(text, BY_TAG[language], now(), live=True)
-        _, names = load_found(
-            session,
-            asked.language,
-            [],
-            asked.now,
-            with_text=False,
-            names=select_begun(asked, list(found)),
-        )
+        _, names = load_begun(session, asked, list(found))
         return [f"{name.kind} {name.name}" for name in pick_begun(names, asked.words)]
 
     return complete_names

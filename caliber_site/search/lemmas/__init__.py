@@ -14,7 +14,7 @@ MOST = 4
 NUMBER = re.compile(r"0?(\d+(?:\.\d+)?)(?:st|nd|rd|th|s|գ|թ|գգ|թթ|г|гг|й|е|х|го)?")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)  # the words of texts are remembered by who analyses them
 def lemmas(word: str) -> tuple[str, ...]:
     """Return the lemmas that a folded word may be a form of, the likeliest first, at most `MOST`.
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from caliber_site.languages import LANGUAGES, Language
 
@@ -10,9 +11,14 @@ SCRIPTS = {language.script: language for language in LANGUAGES}
 
 def script_of(text: str) -> str | None:
     """Return the script of most letters of a text, as `Language.script` names it."""
-    names = (unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
-    counts = Counter(name for name in names if name in SCRIPTS)
+    counts = Counter(filter(None, map(_script_of_sign, text)))
     return counts.most_common(1)[0][0] if counts else None
+
+
+@lru_cache(maxsize=1_000)
+def _script_of_sign(sign: str) -> str | None:
+    name = unicodedata.name(sign, "").partition(" ")[0] if sign.isalpha() else ""
+    return name if name in SCRIPTS else None
 
 
 def other_language(text: str, language: Language) -> Language | None:

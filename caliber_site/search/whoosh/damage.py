@@ -12,13 +12,19 @@ class DamagedIndexError(Exception):
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """Call whatever a damaged file makes Whoosh raise, which has no common type, by one name."""
+def reading(noted: Path | None = None) -> Iterator[None]:
+    """Call whatever a damaged file makes Whoosh raise, which has no common type, by one name.
+
+    Args:
+        noted: The build in which it is noted; None if it may be but merged away.
+    """
     try:
         yield
-    except DamagedIndexError:
-        raise
     except Exception as error:
+        if noted:
+            note_damage(noted)
+        if isinstance(error, DamagedIndexError):
+            raise
         message = f"the search index cannot be read: {error!r}"
         raise DamagedIndexError(message) from error
 

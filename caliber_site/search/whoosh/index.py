@@ -1,27 +1,22 @@
 """The index of one language: searched from many threads, written by one process at a time."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
 
 from caliber_site.search.facets import Facets
 from caliber_site.search.folder import Folder
-from caliber_site.search.lemmas import lemmas
 from caliber_site.search.query import Query, Results
 from caliber_site.search.whoosh.answers import Answers
 from caliber_site.search.whoosh.checksums import check_contents
 from caliber_site.search.whoosh.commits import is_last, read_commit, read_generation
-from caliber_site.search.whoosh.completion import complete
 from caliber_site.search.whoosh.counting import count_facets
 from caliber_site.search.whoosh.damage import DamagedIndexError, note_damage, reading
-from caliber_site.search.whoosh.schema import TEXT
 from caliber_site.search.whoosh.searching import search
 from caliber_site.search.whoosh.snapshot import Snapshot, open_snapshot
-from caliber_site.search.whoosh.spelling import list_nearest
-from caliber_site.search.whoosh.terms import count_documents, find_places
+from caliber_site.search.whoosh.vocabulary import IndexVocabulary
 
 ATTEMPTS = 5
 
@@ -46,30 +41,21 @@ class WhooshIndex:
 
     def search(self, asked: Query) -> Results:
         """Return a page of results."""
-        with self._reading() as snapshot:
+        snapshot = self._open()
+        with reading(snapshot.build):
             return self._answers.get(
                 snapshot, asked, lambda: search(snapshot, asked, self._half_life)
             )
 
     def facets(self, asked: Query, zone: tzinfo) -> Facets:
         """Return the facets of a query; days are those of a time zone."""
-        with self._reading() as snapshot:
+        snapshot = self._open()
+        with reading(snapshot.build):
             return count_facets(snapshot, asked, zone)
 
-    def frequency(self, word: str) -> int:
-        """Return how many editions have a folded word, in any form that meets it."""
-        with self._reading() as snapshot:
-            return count_documents(find_places(snapshot, TEXT, lemmas(word)))
-
-    def complete(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Return the commonest folded words that begin so, with the number of editions of each."""
-        with self._reading() as snapshot:
-            return complete(snapshot, prefix, limit)
-
-    def nearest(self, word: str, limit: int) -> list[tuple[str, int]]:
-        """Return the folded words nearest in spelling, nearest first, then commonest."""
-        with self._reading() as snapshot:
-            return list_nearest(snapshot, word, limit)
+    def vocabulary(self) -> IndexVocabulary:
+        """Return the words as they are now."""
+        return IndexVocabulary(self._open())
 
     def list_changes(self, build: Path) -> dict[int, int]:
         """Return the change numbers of the editions that a build has, by id."""
@@ -87,16 +73,6 @@ class WhooshIndex:
         """Forget what is open."""
         with self._guard:
             self._opened = None
-
-    @contextmanager
-    def _reading(self) -> Iterator[Snapshot]:
-        snapshot = self._open()
-        try:
-            with reading():
-                yield snapshot
-        except DamagedIndexError:
-            note_damage(snapshot.key[0])
-            raise
 
     def _open(self) -> Snapshot:
         for attempt in range(ATTEMPTS):

@@ -19,6 +19,7 @@ class Snapshot:
     """One commit of a build.
 
     Attributes:
+        build: The build.
         key: The build and the number of the commit.
         tiers: The open segments, newest first.
         documents: How many documents there are.
@@ -26,6 +27,7 @@ class Snapshot:
     """
 
     def __init__(self, build: Path, tiers: Sequence[Tier], generation: int) -> None:
+        self.build = build
         self.key = (build, generation)
         self.tiers = sorted(tiers, key=lambda tier: -tier.newest)
         self.documents = sum(

@@ -4,7 +4,7 @@ It stays on disk and is read where it is needed, so that a large vocabulary cost
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import pairwise
 from struct import Struct
@@ -22,6 +22,9 @@ LONGEST = 80
 MOST_CHANGED = {1: (2, 6), 2: (4, 10)}
 """How many letters and pairs of a word change at most, by slips. Two slips that both exchange
 letters may change two pairs more, and then such a word is overlooked."""
+
+LAST = "\U0010ffff"
+"""Comes after any letter."""
 
 BOUNDS = Struct("=II")
 
@@ -87,11 +90,22 @@ class WordList:
         """Return how many documents have each of the words from one number to before another."""
         return self._read(self._documents, first, last, np.uint32)
 
-    def find(self, word: str) -> int:
-        """Return the number of a word, or of the next one."""
-        sought = word.encode()
-        block = max(bisect_left(self._firsts, sought) - 1, 0) * BLOCK
-        return block + bisect_left(self._read_words(block, block + BLOCK), sought)
+    def pick(self, first: int, last: int, places: Iterable[int]) -> list[str]:
+        """Return those of the words from one number to before another that are in these places."""
+        if last - first > BLOCK:
+            return [self.word(first + place) for place in places]
+        words = self._read_words(first, last)
+        return [words[place].decode() for place in places]
+
+    def find_begun(self, prefix: str) -> tuple[int, int]:
+        """Return the number of the first word that begins so, and of the next one that does not."""
+        sought, after = prefix.encode(), (prefix + LAST).encode()
+        block, words = self._read_block(sought)
+        end = bisect_left(words, after)
+        if end == len(words):
+            block_of_end, others = self._read_block(after)
+            return block + bisect_left(words, sought), block_of_end + bisect_left(others, after)
+        return block + bisect_left(words, sought), block + end
 
     def resemble(self, word: str, slips: int) -> Iterator[int]:
         """Yield the numbers of words that may be so many slips away: most that are, few others.
@@ -108,6 +122,11 @@ class WordList:
         few_letters, few_pairs = MOST_CHANGED[slips]
         near = (np.bitwise_count(letters) <= few_letters) & (np.bitwise_count(pairs) <= few_pairs)
         yield from self._read(self._order, first, last, np.uint32)[near].tolist()
+
+    def _read_block(self, sought: bytes) -> tuple[int, list[bytes]]:
+        """Return the words among which one would be, and the number of the first of them."""
+        block = max(bisect_left(self._firsts, sought) - 1, 0) * BLOCK
+        return block, self._read_words(block, block + BLOCK)
 
     def _read_words(self, first: int, last: int) -> list[bytes]:
         """Return the words from one number to before another, if there are so many."""

@@ -68,6 +68,12 @@ def write(build: Path, documents: Iterable[Document], old: Iterable[int]) -> Non
         commit(build, fresh + kept, made.generation + 1)
 
 
+def count_documents(build: Path) -> int:
+    """Return how many documents a build has."""
+    with reading():
+        return sum(segment.doc_count() for segment in read_commit(build).segments)
+
+
 def count_to_merge(build: Path) -> int:
     """Return how many documents the segments have that it is time to merge; 0 if it is not."""
     with reading():
