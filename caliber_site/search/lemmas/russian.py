@@ -19,14 +19,10 @@ _loading = Lock()
 
 def russian_lemmas(word: str) -> list[str]:
     """Return the lemmas of a folded word, those that are common for this form first."""
-    morph = _morph()
-    parses = morph.parse(word)
-    others = [parse for parse in parses if "PRTF" not in parse[1]]
-    if len(others) < len(parses) and any(_is_quality(parse) for parse in others):
-        # Ограниченный, with its ограниченно, is no longer felt to be a participle.
-        parses = others
-    found = list(dict.fromkeys(parse[2].replace("ё", "е") for parse in parses))
-    names = SURNAME if morph.word_is_known(word) else CONSONANT
+    known = _find(word)
+    # Of most words there is one, and to ask how likely each reading is takes much longer.
+    found = known if len(known) == 1 else _weigh(word)
+    names = SURNAME if known else CONSONANT
     if word not in found and names.fullmatch(word):
         found.insert(2, word)
     return found
@@ -35,6 +31,28 @@ def russian_lemmas(word: str) -> list[str]:
 def is_russian(word: str) -> bool:
     """Return whether the dictionary has a folded word."""
     return "а" <= word[-1] <= "я" and bool(_morph().word_is_known(word))
+
+
+def _find(word: str) -> list[str]:
+    """Return the lemmas that the dictionary has for a word, in no order."""
+    morph = _morph()
+    dictionary = morph.dictionary
+    found = {
+        dictionary.build_normal_form(paradigm, form, spelt).replace("ё", "е")
+        for spelt, readings in dictionary.words.similar_items(word, morph.char_substitutes)
+        for paradigm, form in readings
+    }
+    return list(found)
+
+
+def _weigh(word: str) -> list[str]:
+    """Return the lemmas that the dictionary has or guesses, those that are common first."""
+    parses = _morph().parse(word)
+    others = [parse for parse in parses if "PRTF" not in parse[1]]
+    if len(others) < len(parses) and any(_is_quality(parse) for parse in others):
+        # Ограниченный, with its ограниченно, is no longer felt to be a participle.
+        parses = others
+    return list(dict.fromkeys(parse[2].replace("ё", "е") for parse in parses))
 
 
 def _is_quality(parse: Any) -> bool:
