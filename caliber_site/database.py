@@ -14,6 +14,9 @@ from sqlalchemy.orm import DeclarativeBase, Session
 BUSY_SECONDS = 5
 """How long a statement waits for what another transaction has locked."""
 
+CONNECTIONS = 8
+"""That a process keeps open: one for each of the production server's threads."""
+
 TURN_SECONDS = 0.0005
 """How often a writer looks whether SQLite's one writer is done: about what a commit takes."""
 
@@ -45,10 +48,11 @@ class Lock(IntEnum):
 
 def engine_options(address: str) -> dict[str, Any]:
     """Return how the engine of a database is made, as arguments of `create_engine`."""
+    options = {"url": address, "pool_size": CONNECTIONS, "pool_use_lifo": True}
     if make_url(address).get_backend_name() == "sqlite":
-        return {"url": address}
+        return options
     # A connection that the server has closed meanwhile is noticed before it is used.
-    return {"url": address, "pool_pre_ping": True}
+    return options | {"pool_pre_ping": True}
 
 
 def prepare(engine: Engine, *options: str) -> None:

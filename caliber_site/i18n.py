@@ -126,7 +126,13 @@ def this_year() -> int:
 
 def format_number(number: int) -> str:
     """Return a number grouped as the language groups it."""
-    return str(format_decimal(number, locale=g.language.locale))
+    return format_number_in(number, g.language.locale)
+
+
+@lru_cache(maxsize=1024)
+def format_number_in(number: int, locale: str) -> str:
+    """Return a number grouped as a locale groups it."""
+    return str(format_decimal(number, locale=locale))
 
 
 def _format(at: datetime, pattern: str) -> str:

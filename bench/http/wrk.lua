@@ -18,8 +18,10 @@ function ask()
   for name, value in pairs(wrk.headers) do
     headers[name] = value
   end
-  -- each another reader's, for one reader counts once
-  headers["User-Agent"] = headers["User-Agent"] .. " " .. (first + at)
+  -- One reader counts once: in each round another one opens all pages. Of browsers there are a few
+  -- hundred kinds, as among readers.
+  local round = math.floor((first + at) / #paths)
+  headers["User-Agent"] = headers["User-Agent"] .. " " .. round % 400
   return wrk.format("POST", path:sub(6), headers)
 end
 

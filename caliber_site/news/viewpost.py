@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_decimal
 from flask import Flask, g, render_template
 from flask_babel import get_translations
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from werkzeug.wrappers import Request
 
 from caliber_site import logs
 from caliber_site.extensions import db
+from caliber_site.i18n import format_number_in
 from caliber_site.languages import BY_LABEL, Language
 from caliber_site.models import now
 from caliber_site.news.counting import Reading, count_views, load_views
@@ -100,7 +100,7 @@ class _Words:
 
     def say(self, language: Language, number: int) -> str:
         """Return the fragment in a language."""
-        count = str(format_decimal(number, locale=language.locale))
+        count = format_number_in(number, language.locale)
         form = language, self._choose_form(language)(number)
         if form not in self._frames:
             before, _, after = self._render(language, number).partition(count)

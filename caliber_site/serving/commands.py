@@ -9,6 +9,7 @@ import click
 from flask import Flask, current_app
 from granian import cli as granian
 
+from caliber_site.database import CONNECTIONS
 from caliber_site.serving import memory, signals
 from caliber_site.serving.preload import preload
 from caliber_site.serving.server import SharingServer
@@ -74,7 +75,7 @@ def defaults() -> dict[str, Any]:
         "workers": os.cpu_count() or 1,
         # One thread runs Python at a time. The others wait: for the database, or for the commit
         # that counts the views of all of them together.
-        "blocking_threads": 16,
+        "blocking_threads": CONNECTIONS,
         # Connections a worker has open, idle ones too; further ones queue in the backlog.
         "backpressure": 512,
         # New workers answer at once, for what they need is loaded.
