@@ -16,8 +16,8 @@ from caliber_site.ready.walindex import HEADER, open_wal_index
 
 ASK = "SELECT value FROM generation"
 
-CONNECTIONS = 4
-"""To the database at most: one answers thousands of times a second."""
+MOST = 4
+"""Connections that ask at once: one answers thousands of times a second."""
 
 
 class Known(NamedTuple):
@@ -45,7 +45,7 @@ class Generation:
         self._known: Known | None = None
         # One that is not open yet, or no more, is None.
         self._connections: SimpleQueue[Any] = SimpleQueue()
-        for _ in range(CONNECTIONS):
+        for _ in range(MOST):
             self._connections.put(None)
         self._error = engine.dialect.loaded_dbapi.Error
         self._lock = Lock()

@@ -5,17 +5,13 @@ we, without a call of SQLite: calls let other threads run Python meanwhile, and 
 turn again takes longer than the call. Source: https://www.sqlite.org/walformat.html, 2.
 """
 
+import os
 from mmap import PROT_READ, mmap
 from pathlib import Path
-from typing import IO
 
 HEADER = 48
 """Bytes that are other ones after each commit, the first copy of two. SQLite writes the second one
 first: where the first is still as it was, no reader can have seen the commit."""
-
-_files: list[IO[bytes]] = []
-"""They stay open: a process that closes a file loses all its locks on it, SQLite's own too (POSIX,
-fcntl)."""
 
 _opened: dict[tuple[int, int], mmap] = {}
 """By device and number of the file."""
@@ -35,8 +31,10 @@ def open_wal_index(database: Path) -> mmap | None:
         status = path.stat()
         key = status.st_dev, status.st_ino
         if key not in _opened:
-            _files.append(path.open("rb"))
-            _opened[key] = mmap(_files[-1].fileno(), HEADER, prot=PROT_READ)
+            # It is never closed: a process that closes a file loses all its locks on it, SQLite's
+            # own too (POSIX, fcntl).
+            descriptor = os.open(path, os.O_RDONLY)
+            _opened[key] = mmap(descriptor, HEADER, prot=PROT_READ)
     except (OSError, ValueError):  # there is none, or nothing is in it
         return None
     return _opened[key]

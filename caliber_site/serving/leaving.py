@@ -13,6 +13,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 LAST_SECONDS = 1.0
 """How long connections may be silent, once no more are taken, before they are closed."""
 
+PAUSE = 0.05
+"""Seconds between two looks at whether there still are any."""
+
 
 class Worker:
     """A worker's site, which can stop taking connections while it answers those it has.
@@ -46,8 +49,9 @@ class Worker:
             nobody.listen()
             for number in _copies(self._listening):
                 os.dup2(nobody.fileno(), number, inheritable=False)
+        time.sleep(PAUSE)  # for those that were being accepted
         while _has_connections(address) and time.monotonic() < self._asked_at + LAST_SECONDS:
-            time.sleep(0.02)
+            time.sleep(PAUSE)
 
 
 def _closing(start_response: StartResponse) -> Callable[..., Any]:
