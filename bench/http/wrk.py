@@ -44,7 +44,7 @@ def drive(
 
     Args:
         url: Of the server.
-        paths: What is asked; with "POST " before it that is sent, as from another reader each time.
+        paths: What is asked; with "POST " before it that is sent, by other readers each round.
         seconds: How long, at least one.
         connections: How many are kept busy.
         headers: Beside a browser's.

@@ -12,6 +12,7 @@ from caliber_site.models.editor import Editor, Role
 from caliber_site.models.generation import Generation
 from caliber_site.models.image import Image, ImageText
 from caliber_site.models.index import INDEX
+from caliber_site.models.parameters import LANGUAGE, NOW
 from caliber_site.models.revision import Revision, record_change
 from caliber_site.models.section import Section, SectionName
 from caliber_site.models.slug import change_slug, free_slug
@@ -20,8 +21,10 @@ from caliber_site.models.view import DaySalt, SeenBy, View
 
 __all__ = [
     "INDEX",
+    "LANGUAGE",
     "LEAST_READERS",
     "LONGEST_ASKED",
+    "NOW",
     "Article",
     "AskedQuery",
     "Attempt",

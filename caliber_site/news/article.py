@@ -23,6 +23,8 @@ from sqlalchemy.orm import Session
 from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import (
+    LANGUAGE,
+    NOW,
     Author,
     AuthorName,
     Edition,
@@ -33,7 +35,7 @@ from caliber_site.models import (
     View,
     edition_tag,
 )
-from caliber_site.news.cards import LANGUAGE, NOW, Card, card_of, select_cards
+from caliber_site.news.cards import Card, card_of, select_cards
 from caliber_site.news.headings import load_heading
 from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.news.listing import PAGE_SIZE, Listing, Place, Scope, listing_of, load_newest

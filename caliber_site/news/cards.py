@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from caliber_site.database import fetch
 from caliber_site.languages import BY_TAG, Language
 from caliber_site.models import (
+    LANGUAGE,
+    NOW,
     Article,
     Edition,
     Image,
@@ -60,11 +62,6 @@ class Card:
     section_name: str
     picture: Picture | None
 
-
-LANGUAGE = bindparam("language", type_=Edition.language.type)
-NOW = bindparam("now", type_=Edition.published_at.type)
-"""Parameters of the statements of pages, which are made once: to make one takes longer than to
-execute it."""
 
 PICTURE_COLUMNS = (
     Image.name.label("image_name"),

@@ -9,9 +9,17 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import fetch
 from caliber_site.languages import Language
-from caliber_site.models import Banner, BannerText, Image, Section, SectionName
+from caliber_site.models import (
+    LANGUAGE,
+    NOW,
+    Banner,
+    BannerText,
+    Image,
+    Section,
+    SectionName,
+)
 from caliber_site.models.banner import banner_section
-from caliber_site.news.cards import LANGUAGE, NOW, Picture
+from caliber_site.news.cards import Picture
 
 
 @dataclass(frozen=True, slots=True)

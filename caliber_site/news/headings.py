@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from caliber_site.database import fetch
 from caliber_site.languages import LANGUAGES, Language
 from caliber_site.models import (
+    NOW,
     Author,
     AuthorName,
     Edition,
@@ -30,7 +31,6 @@ from caliber_site.models import (
     TagName,
     edition_tag,
 )
-from caliber_site.news.cards import NOW
 from caliber_site.news.listing import Scope
 
 

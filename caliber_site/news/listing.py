@@ -11,8 +11,13 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import fetch
 from caliber_site.languages import Language
-from caliber_site.models import Edition, edition_tag
-from caliber_site.news.cards import LANGUAGE, NOW, Card, card_of, select_cards
+from caliber_site.models import (
+    LANGUAGE,
+    NOW,
+    Edition,
+    edition_tag,
+)
+from caliber_site.news.cards import Card, card_of, select_cards
 
 PAGE_SIZE = 20
 LAST_PAGE = 50_000

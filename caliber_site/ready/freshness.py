@@ -9,7 +9,6 @@ from typing import NamedTuple
 from sqlalchemy import (
     CompoundSelect,
     Engine,
-    bindparam,
     create_engine,
     func,
     select,
@@ -20,7 +19,13 @@ from sqlalchemy.pool import NullPool
 
 from caliber_site.database import prepare
 from caliber_site.languages import LANGUAGES
-from caliber_site.models import Banner, Edition, Status, now
+from caliber_site.models import (
+    NOW,
+    Banner,
+    Edition,
+    Status,
+    now,
+)
 from caliber_site.ready.generation import Generation
 
 HOUR = 3600
@@ -78,17 +83,16 @@ def _find_due(engine: Engine) -> float:
 
 
 def _select_moments() -> CompoundSelect[datetime | None]:
-    at = bindparam("now", type_=Edition.published_at.type)
     # A language each, for so the index has them.
     scheduled = (
         select(func.min(Edition.published_at)).where(
             Edition.language == language.tag,
             Edition.status == Status.PUBLISHED,
-            Edition.published_at > at,
+            Edition.published_at > NOW,
         )
         for language in LANGUAGES
     )
-    banners = (select(func.min(x)).where(x > at) for x in (Banner.starts_at, Banner.ends_at))
+    banners = (select(func.min(x)).where(x > NOW) for x in (Banner.starts_at, Banner.ends_at))
     return union_all(*scheduled, *banners)
 
 

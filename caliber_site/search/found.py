@@ -21,9 +21,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from caliber_site.database import fetch
 from caliber_site.languages import BY_TAG, Language
-from caliber_site.models import Article, AuthorName, Edition, Section, SectionName
-from caliber_site.search.names import LANGUAGE, NAMED, NOW, Name, select_begun
+from caliber_site.models import (
+    LANGUAGE,
+    NOW,
+    Article,
+    AuthorName,
+    Edition,
+    Section,
+    SectionName,
+)
+from caliber_site.search.names import NAMED, Name, select_begun
 from caliber_site.search.query import Query
 
 
@@ -118,7 +127,7 @@ def _load(
     session: Session, statement: Any, language: Language, now: datetime, more: dict[str, Any]
 ) -> tuple[list[Found], list[Name]]:
     parameters = {"language": language.tag, "now": now, **more}
-    rows = session.execute(statement, parameters).all()
+    rows = fetch(session, statement, parameters).all()
     # The language is looked at here: an SQL condition would tempt SQLite to the index of the
     # newest editions, which it would read to the end.
     found = {row.id: _found(row) for row in rows if row.language == language.tag}
@@ -147,8 +156,8 @@ def load_titled(
         .limit(among)
     )
     statement = _editions(with_text=True).where(Edition.id.in_(recent), titled)
-    rows = session.execute(
-        statement.order_by(*newest).limit(limit), {"language": language.tag, "now": now}
+    rows = fetch(
+        session, statement.order_by(*newest).limit(limit), {"language": language.tag, "now": now}
     )
     return [_found(row) for row in rows]
 

@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, lit
 from sqlalchemy.orm import InstrumentedAttribute
 
 from caliber_site.models import (
+    LANGUAGE,
+    NOW,
     Author,
     AuthorName,
     Edition,
@@ -28,10 +30,6 @@ MOST_READ = 60
 MOST_SHOWN = {"section": 2, "tag": 2, "author": 2}
 BEFORE = ("", "% ", "%-")
 """What may stand before one of the words of a name."""
-
-LANGUAGE = bindparam("language", type_=Edition.language.type)
-NOW = bindparam("now", type_=Edition.published_at.type)
-"""Parameters of all statements that show what was found."""
 
 NameKind = Literal["section", "tag", "author"]
 
