@@ -18,7 +18,7 @@ PATIENCE = 600
 def sync(app: Flask) -> None:
     """Close the gap that a killed process or a failed update left; log what hinders it."""
     load_dictionaries()
-    _work(app, app.extensions["search"].sync)
+    _work(app, app.extensions["search"].catch_up)
     # What is loaded by now stays. The garbage collector would look through all of it each time,
     # and a reader would wait for that.
     gc.freeze()

@@ -20,6 +20,7 @@ from caliber_site.search.following import (
     follow,
     fresh,
     has_surplus,
+    is_complete,
 )
 from caliber_site.search.merging import start_merging
 from caliber_site.search.pace import ALONE, SYNC_WAIT, UPDATE_WAIT
@@ -83,6 +84,14 @@ class EmbeddedEngine:
     def sync(self, session: Session) -> int:
         """Catch up with the database, building what is missing; return how many editions."""
         return sum(self._sync(session, tag) for tag in self._indexes)
+
+    def catch_up(self, session: Session) -> None:
+        """Sync the languages where something was left undone."""
+        for tag, index in self._indexes.items():
+            if is_complete(session, tag, index):
+                start_merging(index.folder)
+            else:
+                self._sync(session, tag)
 
     def rebuild(self, session: Session, progress: Callable[[int, int], None]) -> None:
         """Build the index anew beside the old one, which answers until it is swapped."""

@@ -44,6 +44,13 @@ class Engine(Protocol):
             TimeoutError: Another process writes for longer than one can wait.
         """
 
+    def catch_up(self, session: Session) -> None:
+        """Sync if something was left undone, as counts and change numbers tell; else quickly.
+
+        Raises:
+            TimeoutError: Another process writes for longer than one can wait.
+        """
+
     def rebuild(self, session: Session, progress: Callable[[int, int], None]) -> None:
         """Build the index anew beside the old one, which answers until it is swapped.
 

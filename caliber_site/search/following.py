@@ -92,6 +92,22 @@ def has_surplus(session: Session, tag: str, build: Path) -> bool:
         return count_documents(build) != count_published(reader, tag)
 
 
+def is_complete(session: Session, tag: str, index: WhooshIndex) -> bool:
+    """Return whether an index has all that was written, as far as numbers tell.
+
+    Unlike `find_gap` this takes no longer the more editions there are, and readers do not wait.
+    """
+    try:
+        build = current_build(index)
+        synced = read_synced(build)
+        with fresh(session) as reader:
+            # A lower number than the index has seen is that of another database, such as a copy.
+            known = synced <= last_change(reader) and not list_changed(reader, tag, synced)
+        return known and not has_surplus(session, tag, build)
+    except DamagedIndexError:
+        return False
+
+
 def compare(session: Session, tag: str, index: WhooshIndex, build: Path) -> list[Difference]:
     """Return where a build differs from the database."""
     with fresh(session) as reader:

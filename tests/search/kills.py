@@ -59,7 +59,7 @@ def kill(settings: Settings, verb: str, times: int, ask: Callable[[str], int]) -
             finally:
                 os.kill(pid, signal.SIGKILL)
             searches += _search(engine, ask)
-            engine.sync(session)
+            engine.catch_up(session)
             assert engine.check(session) == []
             assert engine.search(Query("harbour", ENGLISH, now(), size=99)).total == EDITIONS
     engine.close()

@@ -1,10 +1,79 @@
+"""What a start of the site does about the index: quickly nothing, where nothing was left undone."""
+
 import time
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from caliber_site.languages import ENGLISH
+from caliber_site.models import ChangeNumber, Edition, now, record_change
+from caliber_site.search import following
+from caliber_site.search.engine import Engine
+from caliber_site.search.postgres import following as postgres_following
+from caliber_site.search.query import Query
 from tests.factories import make_edition
+
+
+def total(engine: Engine, text: str) -> int:
+    return engine.search(Query(text, ENGLISH, now())).total
+
+
+def test_nothing_is_compared_where_all_was_written(
+    session: Session, search_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_edition(session, title="Walnuts")
+    search_engine.sync(session)
+    for module in (following, postgres_following):
+        monkeypatch.delattr(module, "list_published")  # what comparing reads
+    search_engine.catch_up(session)
+    assert total(search_engine, "walnuts") == 1
+
+
+def test_commit_that_was_not_followed_is_found(session: Session, search_engine: Engine) -> None:
+    search_engine.sync(session)
+    make_edition(session, title="Walnuts")
+    search_engine.catch_up(session)
+    assert total(search_engine, "walnuts") == 1
+
+
+def test_change_that_was_not_followed_is_found(session: Session, search_engine: Engine) -> None:
+    edition = make_edition(session, title="Walnuts")
+    search_engine.sync(session)
+    edition.title = "Chestnuts"
+    record_change(session, edition)
+    session.commit()
+    search_engine.catch_up(session)
+    assert search_engine.check(session) == []
+
+
+def test_deletion_that_was_not_followed_is_found(session: Session, search_engine: Engine) -> None:
+    edition = make_edition(session, title="Walnuts")
+    make_edition(session, "ru", "Озеро")
+    search_engine.sync(session)
+    session.delete(edition)
+    session.commit()
+    search_engine.catch_up(session)
+    assert search_engine.check(session) == []
+
+
+def test_older_copy_of_the_database_is_followed(session: Session, search_engine: Engine) -> None:
+    edition = make_edition(session, title="Walnuts")
+    search_engine.sync(session)
+    number = session.query(ChangeNumber).one()
+    number.value -= 1
+    session.query(Edition).where(Edition.id == edition.id).update({"change": 0, "title": "Figs"})
+    session.commit()
+    search_engine.catch_up(session)
+    assert search_engine.check(session) == []
+    assert total(search_engine, "figs") == 1
+
+
+def test_missing_index_is_built(session: Session, search_engine: Engine) -> None:
+    make_edition(session, title="Walnuts")
+    search_engine.catch_up(session)
+    assert total(search_engine, "walnuts") == 1
 
 
 def test_first_request_closes_the_gap_to_the_database(

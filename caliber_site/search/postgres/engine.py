@@ -13,7 +13,13 @@ from caliber_site.search.difference import Difference, Fault
 from caliber_site.search.facets import Facets
 from caliber_site.search.pace import ALONE, SYNC_WAIT, UPDATE_WAIT
 from caliber_site.search.postgres.building import build
-from caliber_site.search.postgres.following import compare, follow, locked, repair
+from caliber_site.search.postgres.following import (
+    compare,
+    follow,
+    is_complete,
+    locked,
+    repair,
+)
 from caliber_site.search.postgres.reader import Reader
 from caliber_site.search.postgres.state import is_whole, read_synced
 from caliber_site.search.queries import list_published
@@ -82,6 +88,14 @@ class PostgresEngine:
                 return repair(writer)
         log.warning("building the search index: there is none")
         return self._build_missing(session)
+
+    def catch_up(self, session: Session) -> None:
+        """Sync if something was left undone."""
+        with Session(session.get_bind()) as reader:
+            synced = _read_synced(reader)
+            complete = synced is not None and is_complete(reader, synced)
+        if not complete:
+            self.sync(session)
 
     def rebuild(self, session: Session, progress: Callable[[int, int], None]) -> None:
         """Build the index anew beside the old one, which answers until it is swapped."""

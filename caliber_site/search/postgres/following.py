@@ -18,6 +18,7 @@ from caliber_site.search.postgres.state import note_synced
 from caliber_site.search.postgres.vectors import make_entry
 from caliber_site.search.queries import (
     BATCH,
+    count_published,
     last_change,
     list_changed,
     list_published,
@@ -92,6 +93,18 @@ def repair(writer: Session) -> int:
     return repaired
 
 
+def is_complete(reader: Session, synced: int) -> bool:
+    """Return whether an index has all that was written, as far as numbers tell.
+
+    Args:
+        reader: Knows the database.
+        synced: The change number up to which the index knows every change.
+    """
+    # A lower number than the index has seen is that of another database, such as a copy.
+    known = last_change(reader) >= synced
+    return known and not any(_is_behind(reader, tag, synced) for tag in BY_TAG)
+
+
 def replace(writer: Session, tag: str, edition_ids: Collection[int]) -> None:
     """Take editions of a language out of the index, and put in those that are published."""
     counts = Counts()
@@ -114,6 +127,12 @@ def compare(reader: Session, tag: str) -> list[Difference]:
     rows = reader.execute(select(table.c.edition_id, table.c.change).where(table.c.language == tag))
     indexed = {row.edition_id: row.change for row in rows}
     return list_differences(tag, indexed, list_published(reader, tag))
+
+
+def _is_behind(reader: Session, tag: str, synced: int) -> bool:
+    count = select(func.count()).select_from(search_document)
+    indexed = reader.scalar(count.where(search_document.c.language == tag))
+    return bool(list_changed(reader, tag, synced)) or indexed != count_published(reader, tag)
 
 
 def _take_out(tag: str, batch: list[int]) -> ReturningDelete[Any]:
