@@ -1,6 +1,6 @@
 """A query and its results, as every engine takes and gives them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -40,14 +40,14 @@ class Words:
         terms: Distinct words, at most `MOST_WORDS`.
         phrases: Words that were in quotes and must follow each other.
         prefix: The folded last word of a query that is still being typed.
-        excluded: Words whose editions are left out.
+        excluded: What editions are left out for: a word, or words that follow each other.
         within: What `author:`, `section:` and `tag:` limit the editions to.
     """
 
     terms: tuple[Term, ...] = ()
     phrases: tuple[tuple[Term, ...], ...] = ()
     prefix: str | None = None
-    excluded: tuple[Term, ...] = ()
+    excluded: tuple[tuple[Term, ...], ...] = ()
     within: tuple[Within, ...] = ()
 
     @cached_property
@@ -107,7 +107,7 @@ class Query:
             _distinct(kept),
             tuple(_terms(part.words) for part in plain if part.phrase and len(part.words) > 1),
             last.word if last else None,
-            _distinct(token for part in asked if part.excluded for token in part.words),
+            tuple(_exclude(part for part in asked if part.excluded))[:MOST_WORDS],
             tuple(
                 Within(part.place, _distinct(part.words))
                 for part in asked
@@ -126,6 +126,12 @@ class Query:
 
 def _terms(words: Iterable[Token]) -> tuple[Term, ...]:
     return tuple(Term(token.word, token.lemmas) for token in words)[:MOST_WORDS]
+
+
+def _exclude(excluded: Iterable[Part]) -> Iterator[tuple[Term, ...]]:
+    for part in excluded:
+        terms = _terms(part.words)
+        yield from [terms] if part.phrase else [(term,) for term in terms]
 
 
 def _distinct(words: Iterable[Token]) -> tuple[Term, ...]:

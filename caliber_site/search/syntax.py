@@ -1,4 +1,4 @@
-"""The little syntax of queries: "phrases", -words, author:, section: and tag:.
+"""The little syntax of queries: "phrases", -words, -"phrases", author:, section: and tag:.
 
 The three words may be Russian or Armenian too. Everything else is plain text, and nothing that is
 typed is an error.
@@ -22,7 +22,7 @@ PLACE_WORDS: dict[str, dict[Place, str]] = {
 PLACES = {word: place for words in PLACE_WORDS.values() for place, word in words.items()}
 OPEN, CLOSE = '"“”„«»', '"“”«»'
 PART = re.compile(
-    rf"(?P<minus>(?<!\S)[-−–](?=\w))?"
+    rf"(?P<minus>(?<!\S)[-−–](?=[\w{OPEN}]))?"
     rf"(?:(?<!\S)(?P<place>{'|'.join(PLACES)})[:։](?=[\w{OPEN}]))?"
     rf"(?:[{OPEN}](?P<phrase>[^{OPEN}]+)[{CLOSE}]|(?P<plain>[^\s{OPEN}]+))",
     re.IGNORECASE,

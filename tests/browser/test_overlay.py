@@ -1,5 +1,6 @@
 """The search overlay: by button and key, results while typing, focus kept and given back."""
 
+import re
 from urllib.parse import quote, unquote
 
 import pytest
@@ -232,6 +233,16 @@ def test_search_page_marks_matches_and_counts(page: Page, language: Language) ->
     page.goto(f"/{language.label}/search?q={quote(WORDS[language.tag])}")
     expect(page.locator("main mark").first).to_be_visible()
     assert any(letter.isdigit() for letter in page.locator("main [role=status]").inner_text())
+
+
+def test_other_words_are_those_of_title_and_switcher_too(page: Page, language: Language) -> None:
+    page.goto(f"/{language.label}/search?q=1")
+    field = page.locator("main").get_by_role("searchbox")
+    field.fill(WORDS[language.tag])
+    field.press("Enter")
+    expect(page).to_have_title(re.compile(WORDS[language.tag]))
+    for other in page.locator("header [data-language]").all():
+        assert quote(WORDS[language.tag]) in (other.get_attribute("href") or "")
 
 
 def test_results_are_narrowed_and_widened_again(page: Page, language: Language) -> None:

@@ -50,8 +50,15 @@ def test_text_without_words_asks_for_nothing() -> None:
 
 def test_minus_leaves_a_word_out() -> None:
     asked = words("house -lake")
-    assert [term.word for term in asked.excluded] == ["lake"]
+    assert [[term.word for term in words] for words in asked.excluded] == [["lake"]]
     assert [term.word for term in asked.terms] == ["house"]
+
+
+def test_minus_leaves_a_phrase_out() -> None:
+    asked = words("house -«mountain lake»")
+    assert [[term.word for term in words] for words in asked.excluded] == [["mountain", "lake"]]
+    assert [term.word for term in asked.terms] == ["house"]
+    assert not asked.phrases
 
 
 def test_hyphen_inside_a_word_leaves_nothing_out() -> None:

@@ -1,5 +1,7 @@
 """Which of several editions comes first."""
 
+import pytest
+
 from tests.search.conftest import MakeIndex
 from tests.search.documents import find, make_document, search
 
@@ -96,6 +98,28 @@ def test_phrase_does_not_span_title_and_lead(make_any_index: MakeIndex) -> None:
 def test_excluded_words_leave_editions_out(make_any_index: MakeIndex) -> None:
     editions = [make_document(1, "Harbour festival"), make_document(2, "Harbour market")]
     assert find(make_any_index(editions), "harbour -festivals") == [2]
+
+
+def test_excluded_phrases_leave_editions_out_that_have_the_words_in_order(
+    make_any_index: MakeIndex,
+) -> None:
+    editions = [
+        make_document(1, "Harbour", body="The old festivals of lights"),
+        make_document(2, "Harbour", body="A festival that is old"),
+    ]
+    assert find(make_any_index(editions), 'harbour -"old festival"') == [2]
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_excluded_phrases_of_very_common_words_are_not_looked_for(
+    make_any_index: MakeIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caliber_site.search.whoosh.limits.MOST_PLACES", 1)
+    editions = [
+        make_document(1, "Harbour", body="A festival that is old"),
+        make_document(2, "Harbour", body="A festival"),
+    ]
+    assert find(make_any_index(editions), 'harbour -"old festival"') == [2]
 
 
 def test_author_section_and_tag_are_asked_for_by_name(make_any_index: MakeIndex) -> None:

@@ -77,14 +77,17 @@ def list_limits(connection: Connection, archive: Archive, asked: Query) -> list[
         groups.append([lexemes.in_section(asked.section)])
     counts = count_fitting(connection, archive.language, {x for group in groups for x in group})
     limits = [Limit(lexemes.any_of(x), max(counts.get(y, 0) for y in x)) for x in groups]
-    excluded = [f"!{_any_lemma(term)}" for term in asked.words.excluded]
+    excluded = [f"!{_phrase(terms)}" for terms in asked.words.excluded]
     return limits + [Limit(query, archive.editions) for query in excluded]
 
 
 def word_phrases(asked: Query) -> str | None:
     """Return the query for editions that have the phrases of one; None if it has none."""
-    phrases = [f"({'<->'.join(map(_any_lemma, phrase))})" for phrase in asked.words.phrases]
-    return "&".join(phrases) or None
+    return "&".join(map(_phrase, asked.words.phrases)) or None
+
+
+def _phrase(terms: Iterable[Term]) -> str:
+    return f"({'<->'.join(map(_any_lemma, terms))})"
 
 
 def _any_lemma(term: Term) -> str:

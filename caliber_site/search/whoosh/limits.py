@@ -1,19 +1,23 @@
 """Limits: which documents of a tier a query may find, whatever their words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from caliber_site.search.query import Query
 from caliber_site.search.whoosh.codec import Entry
-from caliber_site.search.whoosh.schema import TEXT
+from caliber_site.search.whoosh.nearness import have_phrase
 from caliber_site.search.whoosh.snapshot import Snapshot
-from caliber_site.search.whoosh.terms import Places, find_places
+from caliber_site.search.whoosh.terms import Places, find_phrase, find_places
 from caliber_site.search.whoosh.tier import Mask, Tier
+
+MOST_PLACES = 100_000
+"""Places of words in which excluded phrases are looked for, in a tier; beyond that documents are
+left out that have all their words."""
 
 
 class Limits:
-    """Time, section, `author:` and the like, and excluded words of a query."""
+    """Time, section, `author:` and the like, and excluded words and phrases of a query."""
 
     def __init__(self, snapshot: Snapshot, asked: Query) -> None:
         self.latest = asked.now.timestamp()
@@ -27,9 +31,7 @@ class Limits:
             for within in asked.words.within
             for term in within.terms
         ]
-        self._excluded: list[Places] = [
-            find_places(snapshot, TEXT, term.lemmas) for term in asked.words.excluded
-        ]
+        self._excluded = [find_phrase(snapshot, terms) for terms in asked.words.excluded]
 
     def exclude(self, tier: Tier) -> bool:
         """Return whether a tier has nothing from the time that is asked for."""
@@ -46,8 +48,21 @@ class Limits:
             numbers, slugs = tier.names["section_slug"]
             masks.append(numbers == (slugs.index(self.section) if self.section in slugs else -1))
         masks += [_having(tier, places[position]) for places in self._wanted]
-        masks += [~_having(tier, places[position]) for places in self._excluded]
+        masks += [~mask for mask in self._exclude(tier, position)]
         return np.logical_and.reduce(masks) if masks else None
+
+    def _exclude(self, tier: Tier, position: int) -> Iterator[Mask]:
+        """Yield which documents of a tier have a word, or a phrase, that is to be left out."""
+        looked_at = 0
+        for phrase in self._excluded:
+            words = [places[position] for places in phrase]
+            having = np.logical_and.reduce([_having(tier, entries) for entries in words])
+            looked_at += sum(entry.places for entries in words for entry in entries)
+            # To look for phrases of ever so common words would take too long.
+            if len(words) > 1 and looked_at <= MOST_PLACES:
+                numbers = np.flatnonzero(having)
+                having[numbers] = have_phrase(tier, words, numbers)
+            yield having
 
 
 def _having(tier: Tier, entries: Iterable[Entry]) -> Mask:
