@@ -9,7 +9,7 @@ from caliber_site.search.endings import APOSTROPHES, ENDING, HYPHENS
 from caliber_site.search.folding import fold
 from caliber_site.search.lemmas import lemmas
 
-__all__ = ["Token", "fold", "tokens"]
+__all__ = ["Token", "count", "fold", "pick", "tokens"]
 
 SPACES = " \u00a0\u2009\u202f"
 
@@ -56,17 +56,51 @@ def tokens(text: str) -> Iterator[Token]:
     The parts of Санкт-Петербург, well-known, COVID-19 and U.S. are words that also have the
     lemmas of the whole, so that it is found written in one.
     """
+    for run in _runs(text):
+        yield from _read(run)
+
+
+def count(text: str) -> int:
+    """Return how many words a text has, which takes much less time than reading them."""
+    return sum(map(len, _runs(text)))
+
+
+def pick(text: str, places: Iterable[int]) -> list[Token]:
+    """Return some words of a text, and read no others.
+
+    Args:
+        text: The text.
+        places: Which of its words, counted from 0, in ascending order; there may be fewer words.
+    """
+    picked, end = list[Token](), 0
+    waiting = iter(places)
+    wanted = next(waiting, None)
+    for run in _runs(text):
+        if wanted is None:
+            break
+        start, end = end, end + len(run)
+        if wanted < end:
+            read = list(_read(run))
+            while wanted is not None and wanted < end:
+                picked += read[wanted - start :][:1]
+                wanted = next(waiting, None)
+    return picked
+
+
+def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """Yield the words of a text, those together that are written in one."""
     run: list[re.Match[str]] = []
     end = 0
     for found in WORD.finditer(text):
         if run:
             between = text[end : found.start()]
             if between not in JOINTS or not _joins(between, run[-1], found):
-                yield from _read(run)
+                yield run
                 run = []
         run.append(found)
         end = found.end()
-    yield from _read(run)
+    if run:
+        yield run
 
 
 def _joins(between: str, before: re.Match[str], after: re.Match[str]) -> bool:
@@ -99,7 +133,7 @@ def remember(most: int) -> None:
     _analyse = lru_cache(maxsize=most)(_analyse.__wrapped__)
 
 
-@lru_cache(maxsize=20_000)  # seven megabytes in each web process; nearly all words of an excerpt
+@lru_cache(maxsize=4_000)  # one or two megabytes in each web process
 def _analyse(written: str) -> tuple[str, tuple[str, ...]]:
     """Return a word as folded, and its distinct lemmas."""
     word = fold(written)

@@ -1,11 +1,12 @@
 """Marks and excerpts: the words that were found, shown as the text has them."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from caliber_site.search.analysis import Token, tokens
-from caliber_site.search.query import Words
+from caliber_site.search.analysis import Token, count, pick, tokens
+from caliber_site.search.query import GAP, Words
 
 EXCERPT_LENGTH = 240
 LONGEST_SEARCHED = 20_000
@@ -23,12 +24,28 @@ def mark(text: str, words: Words) -> Markup:
     return _render(text, [token for token in tokens(text) if words.matches(token)])
 
 
-def cut_excerpt(text: str, words: Words) -> Markup:
-    """Return the part of a text that has most of the query's words, as HTML with marks.
+def cut_excerpt(
+    title: str, lead: str, body: str, words: Words, places: Sequence[int] | None = None
+) -> Markup:
+    """Return the part of lead or body that has most of the query's words, as HTML with marks.
 
     A text with none of them gives its beginning.
+
+    Args:
+        title: The edition's title.
+        lead: Its lead.
+        body: Its body, as plain text.
+        words: Those of the query.
+        places: Where they are, if that is known; see `Hit`.
     """
-    found = _find(text[:LONGEST_SEARCHED], words)
+    lead, body = " ".join(lead.split()), " ".join(body.split())
+    text = " ".join(filter(None, (lead, body)))
+    known: Iterable[Token] | None
+    known = None if places is None else _take(title, lead, body, places)
+    if known is None or not all(map(words.matches, known)):
+        # The engine does not know them, or not in this text, which may just have been changed.
+        known = tokens(text[:LONGEST_SEARCHED])
+    found = _find(known, words)
     start, end = _choose(found)
     start = 0 if start <= BEFORE else _next_word(text, start - BEFORE)
     end = _last_word(text, max(start + EXCERPT_LENGTH, end))
@@ -41,11 +58,22 @@ def cut_excerpt(text: str, words: Words) -> Markup:
     return Markup("{}{}{}").format("… " if start else "", shown, " …" if end < len(text) else "")
 
 
-def _find(text: str, words: Words) -> list[Token]:
+def _take(title: str, lead: str, body: str, places: Sequence[int]) -> list[Token]:
+    """Return the words at some places of lead and body, where they are in the two together."""
+    first = count(title) + GAP
+    found = pick(lead, [place - first for place in places if place >= first])
+    first += count(lead) + GAP
+    start = len(lead) + 1 if lead else 0
+    for token in pick(body[:LONGEST_SEARCHED], [p - first for p in places if p >= first]):
+        found.append(token._replace(start=start + token.start, end=start + token.end))
+    return found
+
+
+def _find(known: Iterable[Token], words: Words) -> list[Token]:
     found = []
     missing = {term.lemmas for term in words.terms}
     enough = None
-    for token in tokens(text):
+    for token in known:
         if enough is not None and token.start > enough:
             break
         if words.matches(token):

@@ -54,7 +54,7 @@ def last_update(entries: list[Entry]) -> datetime:
 
 
 def _make_entry(found: Found, asked: Query, site_url: str) -> Entry:
-    beginning = cut_excerpt(" ".join(plain_text(found.body).split()), Words())
+    beginning = cut_excerpt("", "", plain_text(found.body), Words(), ())
     return Entry(
         tag_uri(site_url, "edition", found.story, asked.language.tag),
         found,

@@ -1,5 +1,6 @@
 """Results as readers see them: editions with marks and excerpts, and the ways on from there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -112,7 +113,8 @@ def load_listing(
         return Listing(answer, _find_titles(session, asked))
     shown = answer.shown
     facets = engine.facets(shown) if answer.results.total and not asked.live else Facets()
-    ids = [hit.edition_id for hit in answer.results.hits]
+    places = {hit.edition_id: hit.places for hit in answer.results.hits}
+    ids = list(places)
     if asked.live:
         found, names = load_begun(session, shown, ids)
     else:
@@ -120,7 +122,7 @@ def load_listing(
         found, names = load_page(session, shown, ids, sections, authors)
     return Listing(
         answer,
-        [_make_item(edition, shown) for edition in found],
+        [_make_item(edition, shown, places.get(edition.edition_id)) for edition in found],
         pick_begun(names, shown.words) if asked.live else names,
         facets,
         _find_elsewhere(engine, asked),
@@ -155,7 +157,9 @@ def _find_titles(session: Session, asked: Query) -> list[Item]:
     return [_make_item(edition, asked) for edition in found]
 
 
-def _make_item(found: Found, asked: Query) -> Item:
-    text = " ".join(f"{found.lead} {plain_text(found.body)}".split())
-    excerpt = Markup() if asked.live else cut_excerpt(text, asked.words)
-    return Item(found, mark(set_quotes(found.title, asked.language), asked.words), excerpt)
+def _make_item(found: Found, asked: Query, places: Sequence[int] | None = None) -> Item:
+    title, excerpt = mark(set_quotes(found.title, asked.language), asked.words), Markup()
+    if not asked.live:
+        body = plain_text(found.body)
+        excerpt = cut_excerpt(found.title, found.lead, body, asked.words, places)
+    return Item(found, title, excerpt)

@@ -1,6 +1,6 @@
 """A query and its results, as every engine takes and gives them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +15,9 @@ Sort = Literal["relevance", "newest"]
 
 LONGEST_QUERY = 500
 MOST_WORDS = 32
+GAP = 16
+"""Places between two parts of an edition, so that no phrase spans them."""
+
 SHORTEST_PREFIX = 2
 
 
@@ -141,10 +144,17 @@ def _distinct(words: Iterable[Token]) -> tuple[Term, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An edition that was found; a higher score fits better."""
+    """An edition that was found; a higher score fits better.
+
+    Attributes:
+        places: Where words of the query are, if the engine knows: the words of title, lead and
+            body are counted from 0, and `GAP` places lie between the parts. The first few,
+            ascending.
+    """
 
     edition_id: int
     score: float
+    places: Sequence[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

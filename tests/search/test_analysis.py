@@ -2,7 +2,7 @@
 
 import pytest
 
-from caliber_site.search.analysis import tokens
+from caliber_site.search.analysis import count, pick, tokens
 
 
 def meet(one: str, other: str) -> bool:
@@ -113,3 +113,18 @@ def test_initials_leave_the_name_alone() -> None:
 
 def test_long_numbers_have_no_spaces() -> None:
     assert all(" " not in token.word for token in tokens("1 000" + " 000" * 500))
+
+
+WRITTEN_TOGETHER = (
+    "В Санкт-Петербурге 1 000 000 жителей, U.S. Air-Force — 3,5 %, а Ինչո՞ւ не 15 128?"
+)
+
+
+def test_words_are_counted_without_being_read() -> None:
+    assert count(WRITTEN_TOGETHER) == len(list(tokens(WRITTEN_TOGETHER)))
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 5])
+def test_words_are_picked_by_their_places(step: int) -> None:
+    every = list(tokens(WRITTEN_TOGETHER))
+    assert pick(WRITTEN_TOGETHER, range(0, 999, step)) == every[::step]

@@ -1,9 +1,13 @@
 """Marks show the text as it was written, and only as text."""
 
-from caliber_site.languages import ARMENIAN, RUSSIAN, Language
+import pytest
+
+from caliber_site.languages import ARMENIAN, ENGLISH, RUSSIAN, Language
 from caliber_site.models import now
 from caliber_site.search.excerpts import EXCERPT_LENGTH, cut_excerpt, mark
-from caliber_site.search.query import Query, Words
+from caliber_site.search.query import GAP, Query, Words
+from tests.search.conftest import MakeIndex
+from tests.search.documents import make_document, search
 
 
 def words(text: str, language: Language = RUSSIAN, *, live: bool = False) -> Words:
@@ -30,7 +34,7 @@ def test_html_in_a_title_is_escaped() -> None:
 
 def test_excerpt_is_cut_where_the_words_are() -> None:
     text = "начало " * 200 + "озеро Лорва тихо " + "конец " * 200
-    excerpt = cut_excerpt(text, words("лорва озеро"))
+    excerpt = cut_excerpt("", "", text, words("лорва озеро"))
     assert "<mark>озеро</mark> <mark>Лорва</mark>" in excerpt
     assert excerpt.startswith("… ")
     assert excerpt.endswith(" …")
@@ -38,7 +42,7 @@ def test_excerpt_is_cut_where_the_words_are() -> None:
 
 
 def test_excerpt_without_the_words_is_the_beginning() -> None:
-    assert cut_excerpt("Тихий день", words("лорва")) == "Тихий день"
+    assert cut_excerpt("", "", "Тихий день", words("лорва")) == "Тихий день"
 
 
 def test_mark_covers_the_word_as_it_is_written() -> None:
@@ -48,3 +52,40 @@ def test_mark_covers_the_word_as_it_is_written() -> None:
 def test_parts_of_a_word_that_is_written_together_are_one_mark() -> None:
     assert mark("Санкт-Петербург", words("санкт петербург")) == "<mark>Санкт-Петербург</mark>"
     assert mark("лето, зима", words("лето зима")) == "<mark>лето</mark>, <mark>зима</mark>"
+
+
+DEMO = [
+    ("It was quiet", "In the old harbour of Lorva", "A storm came. " * 60 + "Harbours are old."),
+    ("Old harbour", "", "Nothing else. " * 40 + "The harbour-master, 1 000 years old, slept. Old!"),
+    ("Lights", "A lead of its own", "The harbour " + "is asleep now and " * 70 + "old oldest old"),
+]
+
+
+@pytest.mark.parametrize(
+    "text", ["harbour", "old harbour", "oldest harbours -sea", '"old harbour"']
+)
+def test_places_that_the_index_knows_give_the_same_excerpt(
+    make_any_index: MakeIndex, text: str
+) -> None:
+    editions = [
+        make_document(number, title, body, lead=lead, tags="Harbour", author="Old Harbour")
+        for number, (title, lead, body) in enumerate(DEMO)
+    ]
+    hits = search(make_any_index(editions), text).hits
+    asked = words(text, ENGLISH)
+    assert hits
+    for hit in hits:
+        parts = DEMO[hit.edition_id]
+        assert cut_excerpt(*parts, asked, hit.places) == cut_excerpt(*parts, asked)
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_index_knows_the_places(make_any_index: MakeIndex) -> None:
+    index = make_any_index([make_document(1, "Old harbour", "The harbour", lead="Of the harbour")])
+    (hit,) = search(index, "harbour").hits
+    assert list(hit.places or ()) == [1, 2 + GAP + 2, 2 + GAP + 3 + GAP + 1]
+
+
+def test_text_that_has_changed_since_it_was_indexed_is_read_whole() -> None:
+    excerpt = cut_excerpt("Day", "", "Новое: тихое озеро", words("озеро"), [1 + GAP + GAP])
+    assert excerpt == "Новое: тихое <mark>озеро</mark>"

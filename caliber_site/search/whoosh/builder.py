@@ -9,11 +9,12 @@ from typing import Any
 
 from caliber_site.search.analysis import Token, tokens
 from caliber_site.search.queries import Document
+from caliber_site.search.query import GAP
 from caliber_site.search.whoosh.growing import GrowingText
 from caliber_site.search.whoosh.postings import MOST_DOCUMENTS
 from caliber_site.search.whoosh.schema import PLACES, TEXT, TITLE, WORD
 from caliber_site.search.whoosh.segments import SegmentWriter
-from caliber_site.search.whoosh.weighing import GAP, PARTS, Part, saturate
+from caliber_site.search.whoosh.weighing import PARTS, Part, saturate
 
 
 class Builder:

@@ -28,6 +28,12 @@ def find_spots(tier: Tier, entries: Sequence[Entry], numbers: Numbers) -> Spots:
     return spots[np.diff(spots, prepend=-1) > 0]
 
 
+def split(spots: Spots, documents: int) -> list[Spots]:
+    """Return the places of words in each document."""
+    ends = np.searchsorted(spots, np.arange(1, documents) * ROW)
+    return np.split(spots % ROW, ends)
+
+
 def have_phrase(tier: Tier, phrase: Sequence[Sequence[Entry]], numbers: Numbers) -> Mask:
     """Return in which of the documents some words follow each other."""
     spots = find_spots(tier, phrase[0], numbers)

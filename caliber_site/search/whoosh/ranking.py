@@ -1,5 +1,6 @@
 """Ranking: documents that fit in the order in which readers see them."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,12 +12,15 @@ import numpy.typing as npt
 from caliber_site.search.query import Query
 from caliber_site.search.weights import DAY, FRESH, NEAR
 from caliber_site.search.whoosh.matching import Matches, Numbers, Scores
-from caliber_site.search.whoosh.nearness import find_spots, measure
+from caliber_site.search.whoosh.nearness import find_spots, measure, split
 from caliber_site.search.whoosh.snapshot import Snapshot
 from caliber_site.search.whoosh.terms import Sought
 
 LOOKED_AT = 50
 """Documents of which it is looked at how near to each other the words stand."""
+
+MOST_PLACES = 64
+"""Of a document's words that are told of: more than an excerpt has are there to choose from."""
 
 MOST_LEMMAS = 4
 """Words with more lemmas do not count there: they are beginnings, and may become many words."""
@@ -77,6 +81,20 @@ def rank(
         near = _measure(snapshot, found.take(slice(LOOKED_AT)), words)
         found.scores[: len(near)] *= 1 + NEAR * near
     return found.sort(asked.sort, most)
+
+
+def list_places(
+    snapshot: Snapshot, found: Ranked, words: Sequence[Sought]
+) -> list[Sequence[int] | None]:
+    """Return where the words of the query stand in each document, at most `MOST_PLACES`."""
+    listed: list[Sequence[int] | None] = [None] * len(found.numbers)
+    for position in np.unique(found.positions).tolist():
+        rows = np.flatnonzero(found.positions == position)
+        entries = [entry for word in words for entry in word.text[position]]
+        spots = find_spots(snapshot.tiers[position], entries, found.numbers[rows])
+        for row, places in zip(rows.tolist(), split(spots, len(rows)), strict=True):
+            listed[row] = array("H", places[:MOST_PLACES].tolist())
+    return listed
 
 
 def _gather(snapshot: Snapshot, matches: Sequence[Matches], now: float, half_life: float) -> Ranked:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from caliber_site.search.query import Hit, Query, Results
-from caliber_site.search.whoosh.ranking import rank
+from caliber_site.search.whoosh.ranking import list_places, rank
 from caliber_site.search.whoosh.snapshot import Snapshot
 from caliber_site.search.whoosh.walk import walk
 
@@ -27,10 +27,12 @@ def search(snapshot: Snapshot, asked: Query, half_life: float) -> Results:
     page = min(max(1, asked.page), pages)
     found = rank(snapshot, walked.found, words, replace(asked, page=page), half_life)
     shown = found.take(slice((page - 1) * asked.size, None))
+    placed = not asked.live and len(asked.words.terms) == len(words)
+    places = list_places(snapshot, shown, words) if placed else [None] * len(shown.numbers)
     hits = [
-        Hit(int(snapshot.tiers[position].numbers["id"][number]), float(score))
-        for position, number, score in zip(
-            shown.positions, shown.numbers, shown.scores, strict=True
+        Hit(int(snapshot.tiers[position].numbers["id"][number]), float(score), spots)
+        for position, number, score, spots in zip(
+            shown.positions, shown.numbers, shown.scores, places, strict=True
         )
     ]
     return Results(hits, walked.total, page, pages, walked.all_words, about=walked.share < 1)

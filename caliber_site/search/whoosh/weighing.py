@@ -15,9 +15,6 @@ SATURATION = 1.2
 
 HEAVIEST = 255
 
-GAP = 16
-"""Places between two parts of a document, so that no phrase spans them."""
-
 
 class Part(NamedTuple):
     """A part of a document.
