@@ -1,12 +1,13 @@
 """The SELECTs of search: what is indexed, and what has changed."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from caliber_site.models import (
@@ -76,6 +77,16 @@ def list_published(session: Session, tag: str) -> dict[int, int]:
 def count_published(session: Session, tag: str) -> int:
     """Return how many published and scheduled editions a language has."""
     return session.scalars(select(func.count()).select_from(Edition).where(_indexed(tag))).one()
+
+
+def next_due(connection: Connection, tag: str, now: datetime) -> float:
+    """Return when a language's next scheduled edition is published, in seconds since 1970.
+
+    Infinity if there is none.
+    """
+    due = select(func.min(Edition.published_at)).where(_indexed(tag), Edition.published_at > now)
+    found: datetime | None = connection.execute(due).scalar()
+    return found.timestamp() if found else math.inf
 
 
 def load_languages(session: Session, ids: Iterable[int]) -> dict[int, str]:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from caliber_site.models.index import search_document, search_lemma, search_stat
 from caliber_site.search.difference import Difference, Fault
 from caliber_site.search.engine import Engine
 from caliber_site.search.postgres import archive, engine, entries, following, searching, wording
-from caliber_site.search.query import Query
+from caliber_site.search.query import Query, Results
 from caliber_site.settings import Settings
 from tests.factories import make_author, make_edition, make_tag
 from tests.postgres import Server
@@ -318,3 +319,35 @@ def test_documents_are_of_published_editions_alone(session: Session, search_engi
     edition = make_edition(session)
     search_engine.sync(session)
     assert [row[0] for row in rows(session, search_document)] == [edition.id]
+
+
+def test_answer_is_ready_until_the_index_changes(
+    session: Session, search_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[object] = []
+    search = searching.Searcher.search
+
+    def note(searcher: searching.Searcher) -> Results:
+        searched.append(searcher)
+        return search(searcher)
+
+    monkeypatch.setattr(searching.Searcher, "search", note)
+    editions = [make_edition(session, title=f"Walnuts {n}") for n in range(2)]
+    search_engine.sync(session)
+    assert [total(search_engine, "walnuts") for _ in range(3)] == [2, 2, 2]
+    assert len(searched) == 1
+    deleted = editions[0].id
+    session.delete(editions[0])
+    session.commit()
+    search_engine.update(session, [deleted])
+    assert total(search_engine, "walnuts") == 1
+
+
+def test_ready_answer_is_made_anew_when_a_scheduled_edition_is_due(
+    session: Session, search_engine: Engine
+) -> None:
+    make_edition(session, title="Walnuts", minutes_ago=-5)
+    search_engine.sync(session)
+    assert total(search_engine, "walnuts") == 0
+    later = now() + timedelta(minutes=6)
+    assert search_engine.search(Query("walnuts", ENGLISH, later)).total == 1

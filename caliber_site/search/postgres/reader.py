@@ -3,20 +3,23 @@
 import logging
 from collections.abc import Callable
 from datetime import tzinfo
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 
 from caliber_site.languages import Language
+from caliber_site.search.answers import Answers
 from caliber_site.search.facets import Facets
 from caliber_site.search.postgres import distribution
 from caliber_site.search.postgres.archive import Archive, read_archive
 from caliber_site.search.postgres.connection import open_pool
 from caliber_site.search.postgres.searching import Searcher
-from caliber_site.search.postgres.state import read_synced
+from caliber_site.search.postgres.state import read_stamp
 from caliber_site.search.postgres.vocabulary import IndexVocabulary
 from caliber_site.search.postgres.wording import Words
+from caliber_site.search.queries import next_due
 from caliber_site.search.query import Query, Results
 
 Answer = TypeVar("Answer")
@@ -45,13 +48,21 @@ class Reader:
         self._pool = open_pool(address)
         self._half_life = half_life
         self._zone = zone
-        self._archives: dict[str, tuple[int, Archive]] = {}
+        self._archives: dict[str, tuple[str, Archive]] = {}
+        self._answers = Answers()
 
     def search(self, asked: Query) -> Results:
         """Return a page of results."""
 
         def answer(connection: Connection) -> Results:
-            return Searcher(connection, self._word(connection, asked), self._half_life).search()
+            stamp = _read_stamp(connection)
+
+            def search() -> Results:
+                words = self._word(connection, stamp, asked)
+                return Searcher(connection, words, self._half_life).search()
+
+            due = partial(next_due, connection, asked.language.tag)
+            return self._answers.get(stamp, asked, search, due)
 
         return self.ask(answer, Results(available=False))
 
@@ -59,7 +70,8 @@ class Reader:
         """Return how what a query finds is distributed."""
 
         def answer(connection: Connection) -> Facets:
-            return distribution.count(connection, self._word(connection, asked), self._zone)
+            words = self._word(connection, _read_stamp(connection), asked)
+            return distribution.count(connection, words, self._zone)
 
         return self.ask(answer, Facets())
 
@@ -91,14 +103,18 @@ class Reader:
         with self._pool.connect() as connection:
             return question(connection)
 
-    def _word(self, connection: Connection, asked: Query) -> Words:
-        synced = read_synced(connection)
-        if synced is None:
-            message = "there is no search index in the database"
-            raise MissingIndexError(message)
+    def _word(self, connection: Connection, stamp: str, asked: Query) -> Words:
         tag = asked.language.tag
         known, archive = self._archives.get(tag, (None, None))
-        if archive is None or known != synced:
+        if archive is None or known != stamp:
             archive = read_archive(connection, asked.language)
-            self._archives[tag] = (synced, archive)
+            self._archives[tag] = (stamp, archive)
         return Words(connection, archive, asked)
+
+
+def _read_stamp(connection: Connection) -> str:
+    stamp = read_stamp(connection)
+    if stamp is None:
+        message = "there is no search index in the database"
+        raise MissingIndexError(message)
+    return stamp

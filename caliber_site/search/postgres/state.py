@@ -1,6 +1,17 @@
 """The state of the index: how it was made, and how far it follows the database."""
 
-from sqlalchemy import Connection, Table, and_, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    String,
+    Table,
+    and_,
+    cast,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from caliber_site.models.index import INDEX, search_state
@@ -13,6 +24,13 @@ def read_synced(connection: Connection | Session) -> int | None:
     """Return the change number up to which the index knows every change; None without an index."""
     synced = select(search_state.c.synced).where(search_state.c.format == FORMAT)
     return connection.execute(synced).scalar()
+
+
+def read_stamp(connection: Connection) -> str | None:
+    """Return what is another after each change of the index; None without an index."""
+    # A deletion changes the index too, but gives out no number. Each row tells who wrote it.
+    stamp = select(cast(literal_column("xmin"), String)).select_from(search_state)
+    return connection.execute(stamp.where(search_state.c.format == FORMAT)).scalar()
 
 
 def is_whole(reader: Session) -> bool:

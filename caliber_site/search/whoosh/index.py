@@ -6,10 +6,10 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
 
+from caliber_site.search.answers import Answers
 from caliber_site.search.facets import Facets
 from caliber_site.search.folder import Folder
 from caliber_site.search.query import Query, Results
-from caliber_site.search.whoosh.answers import Answers
 from caliber_site.search.whoosh.checksums import check_contents
 from caliber_site.search.whoosh.commits import is_last, read_commit, read_generation
 from caliber_site.search.whoosh.counting import count_facets
@@ -44,7 +44,10 @@ class WhooshIndex:
         snapshot = self._open()
         with reading(snapshot.build):
             return self._answers.get(
-                snapshot, asked, lambda: search(snapshot, asked, self._half_life)
+                snapshot.key,
+                asked,
+                lambda: search(snapshot, asked, self._half_life),
+                snapshot.next_due,
             )
 
     def facets(self, asked: Query, zone: tzinfo) -> Facets:
