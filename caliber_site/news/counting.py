@@ -1,15 +1,16 @@
 """Views: one reader, one edition, half an hour counts once; nobody is remembered."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Connection, Dialect, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from caliber_site.database import begin_write, fetch, is_postgresql
+from caliber_site.database import begin_write, is_postgresql
 from caliber_site.languages import Language
 from caliber_site.models import (
     NOW,
@@ -80,12 +81,13 @@ def count_views(session: Session, readings: Sequence[Reading], now: datetime) ->
             was counted.
     """
     readers = [reader_hash(session, x.address, x.agent, now) for x in readings]
-    editions = _find_editions(session, readings, now)
+    begin_write(session)
+    connection = session.connection()
+    editions = _find_editions(connection, readings, now)
     found = [editions.get((reading.language, reading.slug)) for reading in readings]
     seen = {(edition.id, reader) for edition, reader in zip(found, readers, strict=True) if edition}
-    begin_write(session)
-    added = Counter(_note_readers(session, seen, now))
-    this_hour = _add(session, added, now)
+    added = Counter(_note_readers(connection, seen, now))
+    this_hour = _add(connection, added, now)
     session.commit()
     # The hours before stay as they were found, and this one is told by what was written last.
     return [
@@ -96,61 +98,70 @@ def count_views(session: Session, readings: Sequence[Reading], now: datetime) ->
 
 def load_views(session: Session, language: Language, slug: str, now: datetime) -> int | None:
     """Return all readings of a public edition, or None; one SELECT."""
-    found = _select(session, language, [slug], now)
+    found = _select(session.connection(), language, [slug], now)
     return next((edition.views for edition in found), None)
 
 
-def _select(session: Session, language: Language, slugs: Sequence[str], now: datetime) -> list[Any]:
+def _select(
+    connection: Connection, language: Language, slugs: Sequence[str], now: datetime
+) -> list[Any]:
     """Return the public ones of a language's editions; one SELECT."""
     values = {"tag": language.tag, "slugs": slugs, "now": now, "hour": _hour_of(now)}
-    return [edition for edition in fetch(session, SELECT_EDITIONS, values) if edition.is_public]
+    found = connection.execute(SELECT_EDITIONS, values)
+    return [edition for edition in found if edition.is_public]
 
 
 def _find_editions(
-    session: Session, readings: Sequence[Reading], now: datetime
+    connection: Connection, readings: Sequence[Reading], now: datetime
 ) -> dict[tuple[Language, str], Any]:
     """Return the public editions by language and slug; one SELECT for each language."""
     editions = {}
     for language in {reading.language for reading in readings}:
         slugs = list({reading.slug for reading in readings if reading.language == language})
-        for edition in _select(session, language, slugs, now):
+        for edition in _select(connection, language, slugs, now):
             editions[language, edition.slug] = edition
     return editions
 
 
-def _note_readers(session: Session, seen: set[tuple[int, bytes]], now: datetime) -> list[int]:
+def _note_readers(connection: Connection, seen: set[tuple[int, bytes]], now: datetime) -> list[int]:
     """Note who reads what; return the edition's id for each who had not just read it."""
-    at, again = (_as_stored(session, moment) for moment in (now, now - COUNTS_AGAIN_AFTER))
+    at, again = (_as_stored(connection, moment) for moment in (now, now - COUNTS_AGAIN_AFTER))
     # All lock rows in one order, so that batches of several processes wait in no circle.
     rows = [(edition_id, reader, at) for edition_id, reader in sorted(seen)]
-    return [edition_id for (edition_id,) in _upsert(session, NOTE_READERS, rows, again)]
+    return [edition_id for (edition_id,) in _upsert(connection, NOTE_READERS, rows, again)]
 
 
-def _add(session: Session, added: Counter[int], now: datetime) -> dict[int, int]:
+def _add(connection: Connection, added: Counter[int], now: datetime) -> dict[int, int]:
     """Add to the readings of this hour, and return what they are now; both by edition."""
-    hour = _as_stored(session, _hour_of(now))
+    hour = _as_stored(connection, _hour_of(now))
     rows = [(edition_id, hour, count) for edition_id, count in sorted(added.items())]
-    return dict(_upsert(session, ADD, rows))
+    return dict(_upsert(connection, ADD, rows))
 
 
 def _upsert(
-    session: Session, statement: str, rows: list[tuple[Any, ...]], *more: object
+    connection: Connection, statement: str, rows: list[tuple[Any, ...]], *more: object
 ) -> Iterable[Any]:
     """Send one statement for all rows, past SQLAlchemy, which takes four times as long."""
     if not rows:
         return []
-    mark = "%s" if is_postgresql(session.get_bind()) else "?"
+    mark = "%s" if is_postgresql(connection) else "?"
     row = f"({', '.join([mark] * len(rows[0]))})"
     text = statement.format(rows=", ".join([row] * len(rows)), value=mark)
     values = (*chain.from_iterable(rows), *more)
-    return session.connection().exec_driver_sql(text, values).all()
+    return connection.exec_driver_sql(text, values).all()
 
 
-def _as_stored(session: Session, at: datetime) -> object:
-    """Return a moment as the driver of the session's database takes it."""
-    dialect = session.get_bind().dialect
-    process = View.hour.type.dialect_impl(dialect).bind_processor(dialect)
+def _as_stored(connection: Connection, at: datetime) -> object:
+    """Return a moment as the driver of a connection's database takes it."""
+    process = _processor(connection.dialect)
     return process(at) if process else at
+
+
+@lru_cache(maxsize=2)
+def _processor(dialect: Dialect) -> Callable[[datetime], object] | None:
+    process: Callable[[datetime], object] | None
+    process = View.hour.type.dialect_impl(dialect).bind_processor(dialect)
+    return process
 
 
 def _hour_of(now: datetime) -> datetime:
