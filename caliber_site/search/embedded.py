@@ -29,9 +29,8 @@ from caliber_site.search.queries import list_published, load_languages
 from caliber_site.search.query import Query, Results
 from caliber_site.search.reader import Reader
 from caliber_site.search.vocabulary import Vocabulary
+from caliber_site.search.weights import HALF_LIFE
 from caliber_site.search.whoosh import DamagedIndexError, WhooshIndex
-
-HALF_LIFE = 90.0
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +146,9 @@ class EmbeddedEngine:
         try:
             changed = self._repair(session, tag)
         except DamagedIndexError as damage:
-            log.warning("building the search index for %s: %s", tag, str(damage))
+            # The first one is no trouble.
+            level = logging.WARNING if folder.find_current() else logging.INFO
+            log.log(level, "building the search index for %s: %s", tag, str(damage))
             with folder.locked("rebuild", SYNC_WAIT):
                 try:
                     # Another process may have built it while this one waited.

@@ -18,6 +18,9 @@ NEAR = 0.35
 FRESH = 0.25
 """What an edition gains that is published now; with each half-life it halves."""
 
+HALF_LIFE = 90.0
+"""Days of it, where nothing else is asked for."""
+
 LONG = 6
 """Queries of more words do not ask for all of them: a sentence is rarely in a text as it is."""
 

@@ -25,8 +25,7 @@ from caliber_site.search.postgres.state import is_whole, read_synced
 from caliber_site.search.queries import list_published
 from caliber_site.search.query import Query, Results
 from caliber_site.search.vocabulary import Vocabulary
-
-HALF_LIFE = 90.0
+from caliber_site.search.weights import HALF_LIFE
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +85,7 @@ class PostgresEngine:
         with locked(session, Lock.INDEX, SYNC_WAIT) as writer:
             if _read_synced(writer) is not None:
                 return repair(writer)
-        log.warning("building the search index: there is none")
+        log.info("building the search index: there is none")
         return self._build_missing(session)
 
     def catch_up(self, session: Session) -> None:
