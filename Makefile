@@ -24,9 +24,7 @@ run: .venv/site .env $(MO)
 
 serve: export CALIBER_SITE_URL ?= $(ADDRESS)
 serve: .venv/site .env $(MO)
-	@$(FLASK) db upgrade
-	@$(FLASK) search sync
-	@exec $(FLASK) serve --port $(PORT)
+	@exec $(FLASK) serve --upgrade --port $(PORT)
 
 test: .venv/dev debian $(MO) lint
 	@$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal  # some only wait

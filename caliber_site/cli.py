@@ -3,17 +3,14 @@
 import click
 from flask import Flask
 from flask.cli import AppGroup
-from sqlalchemy.exc import DBAPIError
 
 from caliber_site.demo.commands import demo_commands
 from caliber_site.desk.commands import editors_commands
 from caliber_site.exchange.commands import articles_commands
 from caliber_site.extensions import load_migrations
+from caliber_site.faults import explain
 from caliber_site.search.commands import search_commands
 from caliber_site.serving.commands import serve
-
-NO_TABLES = "the database has no tables yet; run: flask --app caliber_site db upgrade"
-BUSY = "the database is busy; try again in a moment"
 
 
 class Commands(AppGroup):
@@ -26,20 +23,7 @@ class Commands(AppGroup):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            raise click.ClickException(_explain(error)) from error
-
-
-def _explain(error: Exception) -> str:
-    """Return one line; for a fault of the database without its SQL, which may hold anything."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    reason = " ".join(str(cause).split()) or type(error).__name__
-    if isinstance(error, DBAPIError):
-        if "no such table" in reason or type(cause).__name__ == "UndefinedTable":
-            return NO_TABLES
-        if "lock" in reason:
-            return BUSY
-        return f"the database: {reason}"
-    return reason
+            raise click.ClickException(explain(error)) from error
 
 
 db_commands = AppGroup("db", help="The database.")

@@ -13,9 +13,15 @@ from caliber_site.database import CONNECTIONS
 from caliber_site.serving import memory, signals
 from caliber_site.serving.preload import preload
 from caliber_site.serving.server import SharingServer
+from caliber_site.serving.takeover import hand_back
+from caliber_site.serving.upgrading import start_upgrade
 
 # Which site it is, in the server's log; the server is given the one that is made by now.
 SITE = "caliber_site"
+
+
+PATIENCE = 30
+"""Seconds that workers have to end: readers whose page takes longer have gone."""
 
 
 class ServeError(click.ClickException):
@@ -25,10 +31,25 @@ class ServeError(click.ClickException):
 
 
 @click.command("serve", add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.option("--upgrade", is_flag=True, help="Migrate the database first.")
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
-def serve(options: tuple[str, ...]) -> None:
+def serve(options: tuple[str, ...], *, upgrade: bool) -> None:
     """Run the production server, Granian, with its OPTIONS such as --workers 2 --port 8000."""
-    run(current_app._get_current_object(), options, preload)  # type: ignore[attr-defined]
+    wait_for_upgrade = start_upgrade(_app()) if upgrade else None
+
+    def load(app: Flask) -> None:
+        preload(app)
+        if wait_for_upgrade and (reason := wait_for_upgrade()):
+            error = ServeError(reason)
+            error.show()
+            hand_back(PATIENCE)
+            raise click.exceptions.Exit(error.exit_code)
+
+    run(_app(), options, load)
+
+
+def _app() -> Flask:
+    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]
 
 
 def run(app: Flask, options: Sequence[str], load: Callable[[Flask], object] | None = None) -> None:
@@ -80,7 +101,6 @@ def defaults() -> dict[str, Any]:
         "backpressure": 512,
         # New workers answer at once, for what they need is loaded.
         "respawn_interval": 0.5,
-        # Readers whose page takes longer have gone.
-        "workers_kill_timeout": 30,
+        "workers_kill_timeout": PATIENCE,
         "http1_header_read_timeout": 15_000,
     }

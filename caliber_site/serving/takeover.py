@@ -56,6 +56,12 @@ def take_over() -> Takeover:
     return Takeover(**json.loads(os.environ.pop(VARIABLE, "{}")))
 
 
+def hand_back(patience: float) -> None:
+    """Become again the process that waits for the old workers, if this one was started by it."""
+    if VARIABLE in os.environ:
+        hand_over(take_over(), patience)
+
+
 def hand_over(left: Takeover, patience: float) -> None:
     """Become the process that waits for the workers, which keeps this one's id."""
     for number, *_ in left.sockets:

@@ -17,7 +17,11 @@ VARIABLE = "CALIBER_TAKEOVER"
 
 ENDS = frozenset({signal.SIGINT, signal.SIGTERM})
 HEARD = ENDS | {signal.SIGHUP, signal.SIGCHLD}
-TRIAL = "from caliber_site import create_app; create_app()"
+TRIAL = """
+from caliber_site import create_app
+from caliber_site.serving.preload import preload
+preload(create_app())
+"""
 PAUSE = 0.5
 """Seconds before dead workers are replaced: those that die at once must not keep us busy."""
 

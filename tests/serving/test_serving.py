@@ -158,6 +158,36 @@ def test_workers_share_what_is_loaded(data_dir: Path) -> None:
         assert sum(info.uss for info in infos) < sum(info.rss for info in infos) / 2
 
 
+def test_database_is_migrated_before_the_first_answer(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    with serve(tmp_path / "new", options=["--upgrade"]) as site:
+        connection = site.connect()
+        connection.request("GET", "/en/")
+        assert connection.getresponse().status == 200
+        connection.close()
+
+
+def test_database_that_cannot_be_migrated_is_one_line_and_exits_2(data_dir: Path) -> None:
+    (data_dir / "caliber.sqlite").write_bytes(b"no database" * 1000)
+    result = start(data_dir, "--upgrade")
+    assert (result.returncode, result.stderr) == (
+        2,
+        "Error: the database: file is not a database\n",
+    )
+
+
+def test_database_that_cannot_be_migrated_leaves_the_old_code_running(data_dir: Path) -> None:
+    with serve(data_dir, options=["--upgrade"]) as site:
+        old, database = workers(site), data_dir / "caliber.sqlite"
+        database.rename(data_dir / "away")
+        database.write_bytes(b"no database" * 1000)
+        site.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "file is not a database" in site.log())
+        (data_dir / "away").rename(database)
+        site.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: len(workers(site)) == 2 and not workers(site) & old)
+
+
 def test_unknown_option_is_one_line_and_exits_2(data_dir: Path) -> None:
     result = start(data_dir, "--prt", "8000")
     assert result.returncode == 2
