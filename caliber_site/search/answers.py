@@ -18,7 +18,7 @@ EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class Answers:
-    """The last answers of an engine."""
+    """The last answers of one index."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[Hashable, Query], tuple[float, float, Results]] = (

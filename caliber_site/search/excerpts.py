@@ -38,10 +38,12 @@ def cut_excerpt(
         words: Those of the query.
         places: Where they are, if that is known; see `Hit`.
     """
-    lead, body = " ".join(lead.split()), " ".join(body.split())
-    text = " ".join(filter(None, (lead, body)))
-    known: Iterable[Token] | None
-    known = None if places is None else _take(title, lead, body, places)
+    lines = " ".join(lead.split()), " ".join(body.split())
+    text = " ".join(filter(None, lines))
+    known: Iterable[Token] | None = None
+    # Words are counted in the texts as they were indexed, where a line may end a number.
+    if places is not None and (len(lead), len(body)) == tuple(map(len, lines)):
+        known = _take(title, lead, body, places)
     if known is None or not all(map(words.matches, known)):
         # The engine does not know them, or not in this text, which may just have been changed.
         known = tokens(text[:LONGEST_SEARCHED])
@@ -58,15 +60,19 @@ def cut_excerpt(
     return Markup("{}{}{}").format("… " if start else "", shown, " …" if end < len(text) else "")
 
 
-def _take(title: str, lead: str, body: str, places: Sequence[int]) -> list[Token]:
-    """Return the words at some places of lead and body, where they are in the two together."""
+def _take(title: str, lead: str, body: str, places: Sequence[int]) -> list[Token] | None:
+    """Return the words at some places of lead and body, where they are in the two together.
+
+    None if there are no words at places after the title: they may stand elsewhere by now.
+    """
     first = count(title) + GAP
-    found = pick(lead, [place - first for place in places if place >= first])
+    later = [place for place in places if place >= first]
+    found = pick(lead, [place - first for place in later])
     first += count(lead) + GAP
     start = len(lead) + 1 if lead else 0
-    for token in pick(body[:LONGEST_SEARCHED], [p - first for p in places if p >= first]):
+    for token in pick(body[:LONGEST_SEARCHED], [p - first for p in later if p >= first]):
         found.append(token._replace(start=start + token.start, end=start + token.end))
-    return found
+    return found if found or not later else None
 
 
 def _find(known: Iterable[Token], words: Words) -> list[Token]:

@@ -80,7 +80,9 @@ def close_gap(session: Session, tag: str, build: Path, gap: Gap) -> None:
         number = last_change(reader)
         changed = set(gap.edition_ids) | list_changed(reader, tag, gap.after)
         write(build, load_documents(reader, tag, changed), old=changed)
-    write_synced(build, number)
+    # A lower number is that of another database, such as a copy: all is to be compared then.
+    if number >= gap.after:
+        write_synced(build, number)
 
 
 def has_surplus(session: Session, tag: str, build: Path) -> bool:
@@ -99,13 +101,14 @@ def is_complete(session: Session, tag: str, index: WhooshIndex) -> bool:
     """
     try:
         build = current_build(index)
-        synced = read_synced(build)
-        with fresh(session) as reader:
-            # A lower number than the index has seen is that of another database, such as a copy.
-            known = synced <= last_change(reader) and not list_changed(reader, tag, synced)
-        return known and not has_surplus(session, tag, build)
+        # First what the index has: what is written meanwhile is then taken for a difference.
+        synced, documents = read_synced(build), count_documents(build)
     except DamagedIndexError:
         return False
+    with fresh(session) as reader:
+        # A lower number than the index has seen is that of another database, such as a copy.
+        known = synced <= last_change(reader) and not list_changed(reader, tag, synced)
+        return known and documents == count_published(reader, tag)
 
 
 def compare(session: Session, tag: str, index: WhooshIndex, build: Path) -> list[Difference]:

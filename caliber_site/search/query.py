@@ -134,7 +134,12 @@ def _terms(words: Iterable[Token]) -> tuple[Term, ...]:
 def _exclude(excluded: Iterable[Part]) -> Iterator[tuple[Term, ...]]:
     for part in excluded:
         terms = _terms(part.words)
-        yield from [terms] if part.phrase else [(term,) for term in terms]
+        # COVID-19 is also one word: by its parts, all that has a 19 would be left out.
+        whole = frozenset(terms[0].lemmas).intersection(*(term.lemmas for term in terms[1:]))
+        if len(terms) > 1 and whole and not part.phrase:
+            yield (Term("".join(term.word for term in terms), tuple(sorted(whole))),)
+        else:
+            yield terms
 
 
 def _distinct(words: Iterable[Token]) -> tuple[Term, ...]:
@@ -147,9 +152,9 @@ class Hit:
     """An edition that was found; a higher score fits better.
 
     Attributes:
-        places: Where words of the query are, if the engine knows: the words of title, lead and
-            body are counted from 0, and `GAP` places lie between the parts. The first few,
-            ascending.
+        places: Where words of the query are, if the engine knows, ascending. The words of
+            title, lead, body and whatever follows are counted from 0, and `GAP` places lie
+            between the parts.
     """
 
     edition_id: int

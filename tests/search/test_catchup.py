@@ -13,6 +13,7 @@ from caliber_site.search import following
 from caliber_site.search.engine import Engine
 from caliber_site.search.postgres import following as postgres_following
 from caliber_site.search.query import Query
+from caliber_site.settings import Settings
 from tests.factories import make_edition
 
 
@@ -68,6 +69,31 @@ def test_older_copy_of_the_database_is_followed(session: Session, search_engine:
     search_engine.catch_up(session)
     assert search_engine.check(session) == []
     assert total(search_engine, "figs") == 1
+
+
+def test_older_copy_is_followed_though_an_update_came_first(
+    session: Session, search_engine: Engine
+) -> None:
+    edition, other = make_edition(session, title="Walnuts"), make_edition(session)
+    search_engine.sync(session)
+    session.query(ChangeNumber).one().value -= 2
+    session.query(Edition).where(Edition.id == edition.id).update({"change": 0, "title": "Figs"})
+    session.commit()
+    search_engine.update(session, [other.id])
+    search_engine.catch_up(session)
+    assert search_engine.check(session) == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_index_whose_files_are_lost_is_built(
+    session: Session, search_engine: Engine, settings: Settings
+) -> None:
+    make_edition(session, title="Walnuts")
+    search_engine.sync(session)
+    for file in (settings.index_dir / "en" / "current").resolve().glob("*.pst"):
+        file.unlink()
+    search_engine.catch_up(session)
+    assert search_engine.check(session) == []
 
 
 def test_missing_index_is_built(session: Session, search_engine: Engine) -> None:

@@ -57,6 +57,8 @@ def test_parts_of_a_word_that_is_written_together_are_one_mark() -> None:
 DEMO = [
     ("It was quiet", "In the old harbour of Lorva", "A storm came. " * 60 + "Harbours are old."),
     ("Old harbour", "", "Nothing else. " * 40 + "The harbour-master, 1 000 years old, slept. Old!"),
+    ("Numbers", "It was  quiet", "There were 10\n000 ships, 1\u00a0000 sails in the harbour"),
+    ("Much", "", "Harbour and sea. " * 70 + "The old one in the harbour of Lorva"),
     ("Lights", "A lead of its own", "The harbour " + "is asleep now and " * 70 + "old oldest old"),
 ]
 
@@ -87,5 +89,7 @@ def test_index_knows_the_places(make_any_index: MakeIndex) -> None:
 
 
 def test_text_that_has_changed_since_it_was_indexed_is_read_whole() -> None:
-    excerpt = cut_excerpt("Day", "", "Новое: тихое озеро", words("озеро"), [1 + GAP + GAP])
-    assert excerpt == "Новое: тихое <mark>озеро</mark>"
+    for place in (0, 9):
+        places = [1 + GAP + GAP + place]
+        excerpt = cut_excerpt("Day", "", "Новое: тихое озеро", words("озеро"), places)
+        assert excerpt == "Новое: тихое <mark>озеро</mark>"

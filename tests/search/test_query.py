@@ -54,6 +54,14 @@ def test_minus_leaves_a_word_out() -> None:
     assert [term.word for term in asked.terms] == ["house"]
 
 
+@pytest.mark.parametrize(
+    ("text", "left_out"), [("-COVID-19", "covid19"), ("-Санкт-Петербург", "санктпетербург")]
+)
+def test_minus_leaves_out_what_is_written_together(text: str, left_out: str) -> None:
+    ((term,),) = words(f"house {text}").excluded
+    assert term.lemmas == (left_out,)
+
+
 def test_minus_leaves_a_phrase_out() -> None:
     asked = words("house -«mountain lake»")
     assert [[term.word for term in words] for words in asked.excluded] == [["mountain", "lake"]]

@@ -122,6 +122,18 @@ def test_excluded_phrases_of_very_common_words_are_not_looked_for(
     assert find(make_any_index(editions), 'harbour -"old festival"') == [2]
 
 
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_excluded_words_do_not_keep_phrases_from_being_looked_for(
+    make_any_index: MakeIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caliber_site.search.whoosh.limits.MOST_PLACES", 4)
+    editions = [
+        make_document(1, "Harbour", body="A festival that is old"),
+        make_document(2, "Harbour", body="lights " * 9),
+    ]
+    assert find(make_any_index(editions), 'harbour -lights -"old festival"') == [1]
+
+
 def test_author_section_and_tag_are_asked_for_by_name(make_any_index: MakeIndex) -> None:
     editions = [
         make_document(1, "Harbour", author="Mira Tellan", section="sport", tags="Boats\nOld town"),

@@ -78,7 +78,9 @@ def follow(writer: Session, edition_ids: Collection[int], synced: int) -> None:
     number = last_change(writer)
     for tag in BY_TAG:
         replace(writer, tag, set(edition_ids) | list_changed(writer, tag, synced))
-    note_synced(writer, number)
+    # A lower number is that of another database, such as a copy: all is to be compared then.
+    if number >= synced:
+        note_synced(writer, number)
 
 
 def repair(writer: Session) -> int:
@@ -130,9 +132,11 @@ def compare(reader: Session, tag: str) -> list[Difference]:
 
 
 def _is_behind(reader: Session, tag: str, synced: int) -> bool:
+    # First what the index has: what is written meanwhile is then taken for a difference.
     count = select(func.count()).select_from(search_document)
     indexed = reader.scalar(count.where(search_document.c.language == tag))
-    return bool(list_changed(reader, tag, synced)) or indexed != count_published(reader, tag)
+    published = count_published(reader, tag)
+    return indexed != published or bool(list_changed(reader, tag, synced))
 
 
 def _take_out(tag: str, batch: list[int]) -> ReturningDelete[Any]:

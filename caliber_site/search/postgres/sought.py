@@ -77,13 +77,17 @@ def list_limits(connection: Connection, archive: Archive, asked: Query) -> list[
         groups.append([lexemes.in_section(asked.section)])
     counts = count_fitting(connection, archive.language, {x for group in groups for x in group})
     limits = [Limit(lexemes.any_of(x), max(counts.get(y, 0) for y in x)) for x in groups]
-    excluded = [f"!{_phrase(terms)}" for terms in asked.words.excluded]
+    excluded = [f"!{_phrase(terms)}" for terms in asked.words.excluded if len(terms) == 1]
     return limits + [Limit(query, archive.editions) for query in excluded]
 
 
 def word_phrases(asked: Query) -> str | None:
-    """Return the query for editions that have the phrases of one; None if it has none."""
-    return "&".join(map(_phrase, asked.words.phrases)) or None
+    """Return the query for editions that have the phrases of one, and not those left out.
+
+    None if it has neither.
+    """
+    excluded = (f"!{_phrase(terms)}" for terms in asked.words.excluded if len(terms) > 1)
+    return "&".join([*map(_phrase, asked.words.phrases), *excluded]) or None
 
 
 def _phrase(terms: Iterable[Term]) -> str:

@@ -7,13 +7,11 @@ from typing import NamedTuple
 from caliber_site.search.analysis import Token, tokens
 from caliber_site.search.postgres import lexemes
 from caliber_site.search.queries import Document
+from caliber_site.search.query import GAP
 from caliber_site.search.stopwords import STOP_WORDS
 
 PARTS = (("title", "A"), ("lead", "B"), ("body", ""), ("tags", "C"), ("author", "C"))
 """Parts of a document with their weights; that of the body, D, is not written."""
-
-GAP = 16
-"""Places between two parts, so that no phrase spans them."""
 
 LAST_PLACE = 16_383
 MOST_PLACES = 255

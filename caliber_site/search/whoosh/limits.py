@@ -57,7 +57,8 @@ class Limits:
         for phrase in self._excluded:
             words = [places[position] for places in phrase]
             having = np.logical_and.reduce([_having(tier, entries) for entries in words])
-            looked_at += sum(entry.places for entries in words for entry in entries)
+            if len(words) > 1:
+                looked_at += sum(entry.places for entries in words for entry in entries)
             # To look for phrases of ever so common words would take too long.
             if len(words) > 1 and looked_at <= MOST_PLACES:
                 numbers = np.flatnonzero(having)

@@ -19,9 +19,6 @@ from caliber_site.search.whoosh.terms import Sought
 LOOKED_AT = 50
 """Documents of which it is looked at how near to each other the words stand."""
 
-MOST_PLACES = 64
-"""Of a document's words that are told of: more than an excerpt has are there to choose from."""
-
 MOST_LEMMAS = 4
 """Words with more lemmas do not count there: they are beginnings, and may become many words."""
 
@@ -86,14 +83,14 @@ def rank(
 def list_places(
     snapshot: Snapshot, found: Ranked, words: Sequence[Sought]
 ) -> list[Sequence[int] | None]:
-    """Return where the words of the query stand in each document, at most `MOST_PLACES`."""
+    """Return where the words of the query stand in each document."""
     listed: list[Sequence[int] | None] = [None] * len(found.numbers)
     for position in np.unique(found.positions).tolist():
-        rows = np.flatnonzero(found.positions == position)
+        tier, rows = snapshot.tiers[position], np.flatnonzero(found.positions == position)
         entries = [entry for word in words for entry in word.text[position]]
-        spots = find_spots(snapshot.tiers[position], entries, found.numbers[rows])
+        spots = find_spots(tier, entries, found.numbers[rows])
         for row, places in zip(rows.tolist(), split(spots, len(rows)), strict=True):
-            listed[row] = array("H", places[:MOST_PLACES].tolist())
+            listed[row] = array("H", places.tolist())
     return listed
 
 

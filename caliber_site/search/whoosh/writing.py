@@ -13,6 +13,7 @@ import numpy as np
 
 from caliber_site.search.queries import Document
 from caliber_site.search.whoosh.builder import build_segments
+from caliber_site.search.whoosh.checksums import check_sizes
 from caliber_site.search.whoosh.codec import Storage
 from caliber_site.search.whoosh.columns import read_numbers
 from caliber_site.search.whoosh.commits import adopt, commit, read_commit
@@ -69,9 +70,12 @@ def write(build: Path, documents: Iterable[Document], old: Iterable[int]) -> Non
 
 
 def count_documents(build: Path) -> int:
-    """Return how many documents a build has."""
+    """Return how many documents a build has, all of whose files are there."""
     with reading():
-        return sum(segment.doc_count() for segment in read_commit(build).segments)
+        segments = read_commit(build).segments
+        for segment in segments:
+            check_sizes(build, segment)
+        return sum(segment.doc_count() for segment in segments)
 
 
 def count_to_merge(build: Path) -> int:
