@@ -8,6 +8,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from granian import cli as granian
+from granian import log
 
 from caliber_site.database import CONNECTIONS
 from caliber_site.serving import memory, signals
@@ -19,6 +20,9 @@ from caliber_site.serving.upgrading import start_upgrade
 # Which site it is, in the server's log; the server is given the one that is made by now.
 SITE = "caliber_site"
 
+
+WELL_KNOWN = "Python threads, which seems quite high"
+"""What Granian warns of at each start: these threads mostly wait, and that was measured."""
 
 PATIENCE = 30
 """Seconds that workers have to end: readers whose page takes longer have gone."""
@@ -74,6 +78,7 @@ def run(app: Flask, options: Sequence[str], load: Callable[[Flask], object] | No
     class Server(SharingServer):
         site = staticmethod(app)
 
+    log.logger.addFilter(lambda record: WELL_KNOWN not in record.getMessage())
     granian.Server = Server  # its command line is used as it is, with another server behind it
     try:
         granian.cli.main(
