@@ -17,6 +17,10 @@ BUSY_SECONDS = 5
 CONNECTIONS = 8
 """That a process keeps open: one for each of the production server's threads."""
 
+STATEMENTS = 24
+"""That each connection to SQLite keeps ready: those of articles and lists. The many that searches
+word, kept too, would take a megabyte of each."""
+
 TURN_SECONDS = 0.0005
 """How often a writer looks whether SQLite's one writer is done: about what a commit takes."""
 
@@ -48,9 +52,9 @@ class Lock(IntEnum):
 
 def engine_options(address: str) -> dict[str, Any]:
     """Return how the engine of a database is made, as arguments of `create_engine`."""
-    options = {"url": address, "pool_size": CONNECTIONS, "pool_use_lifo": True}
+    options: dict[str, Any] = {"url": address, "pool_size": CONNECTIONS, "pool_use_lifo": True}
     if make_url(address).get_backend_name() == "sqlite":
-        return options
+        return options | {"connect_args": {"cached_statements": STATEMENTS}}
     # A connection that the server has closed meanwhile is noticed before it is used.
     return options | {"pool_pre_ping": True}
 

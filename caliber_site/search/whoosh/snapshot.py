@@ -11,7 +11,7 @@ from caliber_site.search.whoosh.codec import Entry
 from caliber_site.search.whoosh.commits import read_commit
 from caliber_site.search.whoosh.tier import Tier
 
-MOST_REMEMBERED = 5000
+MOST_REMEMBERED = 1500
 """Words whose places in the tiers are remembered: looking them up takes longer than reading."""
 
 
