@@ -1,6 +1,7 @@
 """Run the benchmarks: one table on standard output, the same as JSON in build/bench.json."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 
 from bench.building import describe_builds
@@ -59,6 +60,7 @@ def run_engine(arguments: argparse.Namespace) -> tuple[list[Result], list[str]]:
             line, faults = measure_hostile(corpus, arguments.hostile // len(corpora))
             results.append(line)
             told.append(faults)
+            print(render(results), file=sys.stderr)  # it takes hours, and might fail at the end
         told += [describe_memory(corpora), describe_publishing(corpora[0])]
     return results, [*told, *describe(measure(languages))]
 
