@@ -14,7 +14,7 @@ from caliber_site.search.weights import DAY, FRESH, NEAR
 from caliber_site.search.whoosh.matching import Matches, Numbers, Scores
 from caliber_site.search.whoosh.nearness import find_spots, measure, split
 from caliber_site.search.whoosh.snapshot import Snapshot
-from caliber_site.search.whoosh.terms import Sought
+from caliber_site.search.whoosh.terms import Places, Sought
 
 LOOKED_AT = 50
 """Documents of which it is looked at how near to each other the words stand."""
@@ -81,13 +81,13 @@ def rank(
 
 
 def list_places(
-    snapshot: Snapshot, found: Ranked, words: Sequence[Sought]
+    snapshot: Snapshot, found: Ranked, words: Sequence[Places]
 ) -> list[Sequence[int] | None]:
-    """Return where the words of the query stand in each document."""
+    """Return where any of some words stands in each document."""
     listed: list[Sequence[int] | None] = [None] * len(found.numbers)
     for position in np.unique(found.positions).tolist():
         tier, rows = snapshot.tiers[position], np.flatnonzero(found.positions == position)
-        entries = [entry for word in words for entry in word.text[position]]
+        entries = [entry for word in words for entry in word[position]]
         spots = find_spots(tier, entries, found.numbers[rows])
         for row, places in zip(rows.tolist(), split(spots, len(rows)), strict=True):
             listed[row] = array("H", places.tolist())

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from caliber_site.search.query import Hit, Query, Results
 from caliber_site.search.whoosh.ranking import list_places, rank
+from caliber_site.search.whoosh.schema import TEXT
 from caliber_site.search.whoosh.snapshot import Snapshot
+from caliber_site.search.whoosh.terms import find_places
 from caliber_site.search.whoosh.walk import walk
 
 REACHABLE = 1000
@@ -27,8 +29,9 @@ def search(snapshot: Snapshot, asked: Query, half_life: float) -> Results:
     page = min(max(1, asked.page), pages)
     found = rank(snapshot, walked.found, words, replace(asked, page=page), half_life)
     shown = found.take(slice((page - 1) * asked.size, None))
-    placed = not asked.live and len(asked.words.terms) == len(words)
-    places = list_places(snapshot, shown, words) if placed else [None] * len(shown.numbers)
+    # Marked are all words, those too that tell little.
+    terms = [find_places(snapshot, TEXT, term.lemmas) for term in asked.words.terms]
+    places = [None] * len(shown.numbers) if asked.live else list_places(snapshot, shown, terms)
     hits = [
         Hit(int(snapshot.tiers[position].numbers["id"][number]), float(score), spots)
         for position, number, score, spots in zip(
