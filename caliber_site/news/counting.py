@@ -12,11 +12,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import begin_write, is_postgresql
 from caliber_site.languages import Language
-from caliber_site.models import (
-    NOW,
-    Edition,
-    View,
-)
+from caliber_site.models import NOW, Edition, View
 from caliber_site.news.article import total_views
 from caliber_site.readers import COUNTS_AGAIN_AFTER, reader_hash
 

@@ -9,15 +9,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import fetch
 from caliber_site.languages import Language
-from caliber_site.models import (
-    LANGUAGE,
-    NOW,
-    Banner,
-    BannerText,
-    Image,
-    Section,
-    SectionName,
-)
+from caliber_site.models import LANGUAGE, NOW, Banner, BannerText, Image, Section, SectionName
 from caliber_site.models.banner import banner_section
 from caliber_site.news.cards import Picture
 

@@ -11,12 +11,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import fetch
 from caliber_site.languages import Language
-from caliber_site.models import (
-    LANGUAGE,
-    NOW,
-    Edition,
-    edition_tag,
-)
+from caliber_site.models import LANGUAGE, NOW, Edition, edition_tag
 from caliber_site.news.cards import Card, card_of, select_cards
 
 PAGE_SIZE = 20

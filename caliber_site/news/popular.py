@@ -7,12 +7,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import fetch
 from caliber_site.languages import Language
-from caliber_site.models import (
-    LANGUAGE,
-    NOW,
-    Edition,
-    View,
-)
+from caliber_site.models import LANGUAGE, NOW, Edition, View
 from caliber_site.news.cards import Card, cards_by_id
 from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.ready.key import HALF_MINUTE

@@ -10,12 +10,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import fetch
 from caliber_site.languages import Language
-from caliber_site.models import (
-    LANGUAGE,
-    Edition,
-    Section,
-    SectionName,
-)
+from caliber_site.models import LANGUAGE, Edition, Section, SectionName
 from caliber_site.news.cards import Card, card_of, select_cards
 from caliber_site.news.headings import Heading, load_heading
 from caliber_site.news.keeping import Keep, make_anew

@@ -19,13 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from caliber_site.database import prepare
 from caliber_site.languages import LANGUAGES
-from caliber_site.models import (
-    NOW,
-    Banner,
-    Edition,
-    Status,
-    now,
-)
+from caliber_site.models import NOW, Banner, Edition, Status, now
 from caliber_site.ready.generation import Generation
 
 HOUR = 3600

@@ -81,8 +81,7 @@ def close_gap(session: Session, tag: str, build: Path, gap: Gap) -> None:
         changed = set(gap.edition_ids) | list_changed(reader, tag, gap.after)
         write(build, load_documents(reader, tag, changed), old=changed)
     # A lower number is that of another database, such as a copy: all is to be compared then.
-    if number >= gap.after:
-        write_synced(build, number)
+    write_synced(build, max(number, gap.after))
 
 
 def has_surplus(session: Session, tag: str, build: Path) -> bool:

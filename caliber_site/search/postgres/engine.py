@@ -13,13 +13,7 @@ from caliber_site.search.difference import Difference, Fault
 from caliber_site.search.facets import Facets
 from caliber_site.search.pace import ALONE, SYNC_WAIT, UPDATE_WAIT
 from caliber_site.search.postgres.building import build
-from caliber_site.search.postgres.following import (
-    compare,
-    follow,
-    is_complete,
-    locked,
-    repair,
-)
+from caliber_site.search.postgres.following import compare, follow, is_complete, locked, repair
 from caliber_site.search.postgres.reader import Reader
 from caliber_site.search.postgres.state import is_whole, read_synced
 from caliber_site.search.queries import list_published

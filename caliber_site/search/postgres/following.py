@@ -79,8 +79,7 @@ def follow(writer: Session, edition_ids: Collection[int], synced: int) -> None:
     for tag in BY_TAG:
         replace(writer, tag, set(edition_ids) | list_changed(writer, tag, synced))
     # A lower number is that of another database, such as a copy: all is to be compared then.
-    if number >= synced:
-        note_synced(writer, number)
+    note_synced(writer, max(number, synced))
 
 
 def repair(writer: Session) -> int:

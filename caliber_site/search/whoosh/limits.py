@@ -59,10 +59,10 @@ class Limits:
             having = np.logical_and.reduce([_having(tier, entries) for entries in words])
             if len(words) > 1:
                 looked_at += sum(entry.places for entries in words for entry in entries)
-            # To look for phrases of ever so common words would take too long.
-            if len(words) > 1 and looked_at <= MOST_PLACES:
-                numbers = np.flatnonzero(having)
-                having[numbers] = have_phrase(tier, words, numbers)
+                # To look for phrases of ever so common words would take too long.
+                if looked_at <= MOST_PLACES:
+                    numbers = np.flatnonzero(having)
+                    having[numbers] = have_phrase(tier, words, numbers)
             yield having
 
 
