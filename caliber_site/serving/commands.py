@@ -11,6 +11,7 @@ from granian import cli as granian
 from granian import log
 
 from caliber_site.database import CONNECTIONS
+from caliber_site.faults import explain
 from caliber_site.serving import memory, signals
 from caliber_site.serving.preload import preload
 from caliber_site.serving.server import SharingServer
@@ -44,12 +45,13 @@ def serve(options: tuple[str, ...], *, upgrade: bool) -> None:
     def load(app: Flask) -> None:
         preload(app)
         if wait_for_upgrade and (reason := wait_for_upgrade()):
-            error = ServeError(reason)
-            error.show()
-            hand_back(PATIENCE)
-            raise click.exceptions.Exit(error.exit_code)
+            raise ServeError(reason)
 
-    run(_app(), options, load)
+    try:
+        run(_app(), options, load)
+    except Exception as error:
+        hand_back(explain(error), PATIENCE)
+        raise
 
 
 def _app() -> Flask:

@@ -56,9 +56,16 @@ def take_over() -> Takeover:
     return Takeover(**json.loads(os.environ.pop(VARIABLE, "{}")))
 
 
-def hand_back(patience: float) -> None:
-    """Become again the process that waits for the old workers, if this one was started by it."""
+def hand_back(reason: str, patience: float) -> None:
+    """Become again the process that waits for the old workers, if this one was started by it.
+
+    Args:
+        reason: Why there will be no new ones.
+        patience: Seconds that workers have to end.
+    """
     if VARIABLE in os.environ:
+        sys.stderr.write(f"{reason}: the old code goes on\n")
+        sys.stderr.flush()
         hand_over(take_over(), patience)
 
 
