@@ -7,6 +7,7 @@ file, `python waiting.py PATIENCE COMMAND…`, and imports nothing of the site.
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -22,6 +23,11 @@ from caliber_site import create_app
 from caliber_site.serving.preload import preload
 preload(create_app())
 """
+QUEUED = 5.0
+"""Seconds that workers have to take the connections that wait for them when all is to end: those
+that have just started are slow to come.
+"""
+
 PAUSE = 0.5
 """Seconds before dead workers are replaced: those that die at once must not keep us busy."""
 
@@ -68,6 +74,7 @@ class Waiting:
         os.execv(self._command[0], self._command)  # noqa: S606 - as it was started
 
     def _end(self) -> None:
+        self._empty_queues()
         for worker in self._workers:
             os.kill(worker, signal.SIGTERM)
         deadline = time.monotonic() + self._patience
@@ -76,6 +83,13 @@ class Waiting:
             if time.monotonic() > deadline:
                 for worker in self._workers:
                     os.kill(worker, signal.SIGKILL)
+            time.sleep(0.02)
+
+    def _empty_queues(self) -> None:
+        """Wait until workers have taken the connections that the kernel resets otherwise."""
+        listening = [number for number, *_ in self._left["sockets"]]
+        deadline = time.monotonic() + QUEUED
+        while select.select(listening, [], [], 0)[0] and time.monotonic() < deadline:
             time.sleep(0.02)
 
     def _forget_dead(self) -> None:

@@ -46,11 +46,16 @@ def workers(site: Site) -> set[int]:
     return {child.pid for child in psutil.Process(site.process.pid).children()}
 
 
+def signal_all(pids: set[int], number: signal.Signals) -> None:
+    for pid in pids:
+        os.kill(pid, number)
+
+
 def wait_until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline
-        time.sleep(0.05)
+        time.sleep(0.01)
 
 
 def reload(site: Site) -> None:
@@ -125,6 +130,27 @@ def test_stopped_server_has_answered_what_it_was_asked(data_dir: Path) -> None:
         site.process.terminate()
         assert connection.getresponse().status == 200
         connection.close()
+        assert site.process.wait(PATIENCE) == 0
+
+
+def test_stopped_server_has_answered_those_that_its_workers_were_too_new_for(
+    data_dir: Path,
+) -> None:
+    with serve(data_dir) as site:
+        old = workers(site)
+        signal_all(old, signal.SIGKILL)
+        wait_until(lambda: len(workers(site) - old) == 2)
+        new = workers(site)
+        signal_all(new, signal.SIGSTOP)
+        connections = [site.connect() for _ in range(8)]
+        for connection in connections:
+            connection.request("GET", "/en/")
+        site.process.terminate()
+        time.sleep(0.5)
+        signal_all(new, signal.SIGCONT)
+        assert [connection.getresponse().status for connection in connections] == [200] * 8
+        for connection in connections:
+            connection.close()
         assert site.process.wait(PATIENCE) == 0
 
 
