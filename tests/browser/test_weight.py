@@ -56,11 +56,22 @@ class Transfer:
     size: int
 
 
+@pytest.fixture(scope="module")
+def first_visits() -> dict[str, list[Transfer]]:
+    """What was seen of first visits so far, by language tag."""
+    return {}
+
+
 @pytest.fixture
-def first_visit(readers: Readers, site: Site, language: Language) -> list[Transfer]:
+def first_visit(
+    readers: Readers, site: Site, language: Language, first_visits: dict[str, list[Transfer]]
+) -> list[Transfer]:
     """All that the first visit to an article brings, the pictures further down too."""
-    page = readers.open(site, language=language)
-    return list_transfers(page, site.article(STORY, language))
+    if language.tag not in first_visits:
+        page = readers.open(site, language=language)
+        path = site.article(STORY, language)
+        first_visits[language.tag] = list_transfers(page, path)
+    return first_visits[language.tag]
 
 
 def list_transfers(page: Page, path: str) -> list[Transfer]:

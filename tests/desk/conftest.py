@@ -118,6 +118,7 @@ def locked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqli
     """A connection to lock the site's database with; the site waits for it but briefly."""
     pragmas = [p for p in database.PRAGMAS if "busy" not in p]
     monkeypatch.setattr(database, "PRAGMAS", [*pragmas, "PRAGMA busy_timeout = 50"])
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
     connection = sqlite3.connect(settings.data_dir / "caliber.sqlite", isolation_level=None)
     yield connection
     connection.close()

@@ -66,11 +66,11 @@ def reload(site: Site) -> None:
 
 
 @contextmanager
-def asking(site: Site, *, keep: bool) -> Iterator[Counter[str]]:
-    """Ask all the time, by new connections or by kept ones, and count what comes."""
+def asking(site: Site) -> Iterator[Counter[str]]:
+    """Ask all the time, by new connections and by kept ones, and count what comes."""
     came, done = Counter[str](), Event()
 
-    def ask() -> None:
+    def ask(*, keep: bool) -> None:
         connection = site.connect()
         while not done.is_set():
             try:
@@ -79,14 +79,14 @@ def asking(site: Site, *, keep: bool) -> Iterator[Counter[str]]:
                 response.read()
                 came[str(response.status)] += 1
             except (OSError, HTTPException) as error:
-                came[repr(error)] += 1
+                came[f"{error!r}, {keep=}"] += 1
                 connection.close()
             if not keep:
                 connection.close()
             time.sleep(PAUSE)
         connection.close()
 
-    threads = [Thread(target=ask) for _ in range(4)]
+    threads = [Thread(target=ask, kwargs={"keep": keep}) for keep in (False, True) * 2]
     for thread in threads:
         thread.start()
     try:
@@ -97,9 +97,8 @@ def asking(site: Site, *, keep: bool) -> Iterator[Counter[str]]:
             thread.join()
 
 
-@pytest.mark.parametrize("keep", [False, True])
-def test_no_request_is_dropped_while_the_server_is_reloaded(data_dir: Path, keep: bool) -> None:
-    with serve(data_dir) as site, asking(site, keep=keep) as came:
+def test_no_request_is_dropped_while_the_server_is_reloaded(data_dir: Path) -> None:
+    with serve(data_dir) as site, asking(site) as came:
         for _ in range(RELOADS):
             reload(site)
     assert set(came) == {"200"}
