@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from caliber_site.database import begin_write
 from caliber_site.languages import BY_TAG, LANGUAGES
 from caliber_site.models import (
     Article,
@@ -109,10 +110,12 @@ def make_edition(
     owner: Editor | None = None,
     views: int = 0,
 ) -> Edition:
+    home = article.section if article else make_section(session, section)
+    begin_write(session)  # where the site runs it may be counting views
     if article is None:
         article = Article(
             story=f"story-{next(numbers)}",
-            section=make_section(session, section),
+            section=home,
             image=image,
             owner=owner,
         )
