@@ -2,7 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
 
@@ -95,6 +96,17 @@ def begin_write(session: Session, *, wait: bool = True) -> None:
     """
     session.commit()
     session.connection(execution_options={"immediate": True, "wait": wait})
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes, past the ORM's session, which costs more than a short one.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: The lock was not had within `BUSY_SECONDS`.
+    """
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        yield connection
 
 
 def take_write_lock(session: Session) -> None:

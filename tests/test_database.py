@@ -68,7 +68,7 @@ def test_views_do_not_wait_for_editors(session: Session, engine: Engine) -> None
     with Session(engine) as editor:
         take_write_lock(editor)
         reading = Reading(ENGLISH, edition.slug, "192.0.2.1", "a browser")
-        assert count_views(session, [reading], now()) == [1]
+        assert count_views(engine, [reading], now()) == [1]
 
 
 @on_postgresql

@@ -7,32 +7,29 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, and_, bindparam, func, select
+from sqlalchemy import Connection, Dialect, Engine, select
 from sqlalchemy.orm import Session
 
-from caliber_site.database import begin_write, is_postgresql
+from caliber_site.database import is_postgresql, writing
 from caliber_site.languages import Language
-from caliber_site.models import NOW, Edition, View
+from caliber_site.models import Edition, Status, View
 from caliber_site.news.article import total_views
 from caliber_site.readers import COUNTS_AGAIN_AFTER, reader_hash
 
-HOUR = bindparam("hour", type_=View.hour.type)
-
 # What is public is a column, not a condition: SQLite would read all that is published.
-SELECT_EDITIONS = (
-    select(
-        Edition.id,
-        Edition.slug,
-        Edition.is_public(NOW).label("is_public"),
-        total_views().label("views"),
-        func.coalesce(View.count, 0).label("this_hour"),
-    )
-    .outerjoin(View, and_(View.edition_id == Edition.id, View.hour == HOUR))
-    .where(
-        Edition.language == bindparam("tag"), Edition.slug.in_(bindparam("slugs", expanding=True))
-    )
-)
-
+FIND_EDITIONS = """
+WITH asked (language, slug) AS (VALUES {rows})
+SELECT edition.language, edition.slug, edition.id,
+  edition.status = {value} AND edition.published_at <= {value} AS is_public,
+  edition.imported_views + (
+    SELECT coalesce(sum(count), 0) FROM "view" WHERE edition_id = edition.id AND hour <> {value}
+  ) AS before,
+  coalesce(this_hour.count, 0) AS this_hour
+FROM asked
+  JOIN edition ON edition.language = asked.language AND edition.slug = asked.slug
+  LEFT JOIN "view" AS this_hour
+    ON this_hour.edition_id = edition.id AND this_hour.hour = {value}
+"""
 NOTE_READERS = """
 INSERT INTO seen_by (edition_id, reader, counted_at) VALUES {rows}
 ON CONFLICT (edition_id, reader) DO UPDATE SET counted_at = excluded.counted_at
@@ -61,14 +58,14 @@ class Reading(NamedTuple):
     agent: str
 
 
-def count_views(session: Session, readings: Sequence[Reading], now: datetime) -> list[int | None]:
+def count_views(engine: Engine, readings: Sequence[Reading], now: datetime) -> list[int | None]:
     """Count readings and return for each all readings of its edition; None if it is not public.
 
-    Two statements and one for each language, however many readings, in one transaction that is
-    committed before the answer: a killed process loses no acknowledged view.
+    Three statements, however many readings, in one transaction that is committed before the answer:
+    a killed process loses no acknowledged view.
 
     Args:
-        session: The session.
+        engine: Of the database.
         readings: What was opened, and by whom.
         now: The present moment.
 
@@ -76,47 +73,39 @@ def count_views(session: Session, readings: Sequence[Reading], now: datetime) ->
         sqlalchemy.exc.OperationalError: The database was locked for too long, or is away; nothing
             was counted.
     """
-    readers = [reader_hash(session, x.address, x.agent, now) for x in readings]
-    begin_write(session)
-    connection = session.connection()
-    editions = _find_editions(connection, readings, now)
-    found = [editions.get((reading.language, reading.slug)) for reading in readings]
-    seen = {(edition.id, reader) for edition, reader in zip(found, readers, strict=True) if edition}
-    added = Counter(_note_readers(connection, seen, now))
-    this_hour = _add(connection, added, now)
-    session.commit()
+    with Session(engine) as session:
+        readers = [reader_hash(session, x.address, x.agent, now) for x in readings]
+    with writing(engine) as connection:
+        editions = _find_editions(connection, readings, now)
+        found = [editions.get((reading.language.tag, reading.slug)) for reading in readings]
+        seen = {
+            (edition.id, reader) for edition, reader in zip(found, readers, strict=True) if edition
+        }
+        added = Counter(_note_readers(connection, seen, now))
+        this_hour = _add(connection, added, now)
     # The hours before stay as they were found, and this one is told by what was written last.
     return [
-        edition and edition.views - edition.this_hour + this_hour.get(edition.id, edition.this_hour)
+        edition and edition.before + this_hour.get(edition.id, edition.this_hour)
         for edition in found
     ]
 
 
 def load_views(session: Session, language: Language, slug: str, now: datetime) -> int | None:
     """Return all readings of a public edition, or None; one SELECT."""
-    found = _select(session.connection(), language, [slug], now)
-    return next((edition.views for edition in found), None)
-
-
-def _select(
-    connection: Connection, language: Language, slugs: Sequence[str], now: datetime
-) -> list[Any]:
-    """Return the public ones of a language's editions; one SELECT."""
-    values = {"tag": language.tag, "slugs": slugs, "now": now, "hour": _hour_of(now)}
-    found = connection.execute(SELECT_EDITIONS, values)
-    return [edition for edition in found if edition.is_public]
+    views = select(total_views()).where(
+        Edition.language == language.tag, Edition.slug == slug, Edition.is_public(now)
+    )
+    return session.scalar(views)
 
 
 def _find_editions(
     connection: Connection, readings: Sequence[Reading], now: datetime
-) -> dict[tuple[Language, str], Any]:
-    """Return the public editions by language and slug; one SELECT for each language."""
-    editions = {}
-    for language in {reading.language for reading in readings}:
-        slugs = list({reading.slug for reading in readings if reading.language == language})
-        for edition in _select(connection, language, slugs, now):
-            editions[language, edition.slug] = edition
-    return editions
+) -> dict[tuple[str, str], Any]:
+    """Return the public ones of the editions that were read, by language tag and slug."""
+    rows = list({(reading.language.tag, reading.slug) for reading in readings})
+    at, hour = (_as_stored(connection, moment) for moment in (now, _hour_of(now)))
+    found = _execute(connection, FIND_EDITIONS, rows, Status.PUBLISHED.value, at, hour, hour)
+    return {(edition.language, edition.slug): edition for edition in found if edition.is_public}
 
 
 def _note_readers(connection: Connection, seen: set[tuple[int, bytes]], now: datetime) -> list[int]:
@@ -124,27 +113,33 @@ def _note_readers(connection: Connection, seen: set[tuple[int, bytes]], now: dat
     at, again = (_as_stored(connection, moment) for moment in (now, now - COUNTS_AGAIN_AFTER))
     # All lock rows in one order, so that batches of several processes wait in no circle.
     rows = [(edition_id, reader, at) for edition_id, reader in sorted(seen)]
-    return [edition_id for (edition_id,) in _upsert(connection, NOTE_READERS, rows, again)]
+    return [edition_id for (edition_id,) in _execute(connection, NOTE_READERS, rows, again)]
 
 
 def _add(connection: Connection, added: Counter[int], now: datetime) -> dict[int, int]:
     """Add to the readings of this hour, and return what they are now; both by edition."""
     hour = _as_stored(connection, _hour_of(now))
     rows = [(edition_id, hour, count) for edition_id, count in sorted(added.items())]
-    return dict(_upsert(connection, ADD, rows))
+    return dict(_execute(connection, ADD, rows))
 
 
-def _upsert(
-    connection: Connection, statement: str, rows: list[tuple[Any, ...]], *more: object
+def _execute(
+    connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]], *values: object
 ) -> Iterable[Any]:
-    """Send one statement for all rows, past SQLAlchemy, which takes four times as long."""
+    """Return what one statement gives for all rows, past SQLAlchemy, which takes longer than it.
+
+    Args:
+        connection: To the database.
+        statement: Names where its rows and then its values go.
+        rows: The rows; without any there is nothing to do.
+        values: The values, in their order.
+    """
     if not rows:
         return []
     mark = "%s" if is_postgresql(connection) else "?"
     row = f"({', '.join([mark] * len(rows[0]))})"
     text = statement.format(rows=", ".join([row] * len(rows)), value=mark)
-    values = (*chain.from_iterable(rows), *more)
-    return connection.exec_driver_sql(text, values).all()
+    return connection.exec_driver_sql(text, (*chain.from_iterable(rows), *values)).all()
 
 
 def _as_stored(connection: Connection, at: datetime) -> object:

@@ -86,8 +86,7 @@ class ViewPost:
         return views
 
     def _count(self, readings: list[Reading]) -> list[int | None]:
-        with Session(self._engine) as session:
-            return count_views(session, readings, now())
+        return count_views(self._engine, readings, now())
 
 
 class _Words:

@@ -66,7 +66,7 @@ UNSEEN: dict[str, Change] = {
         session, "ru", article=edition.article, status=Status.DRAFT
     ),
     "view": lambda session, edition: count_views(
-        session, [Reading(ENGLISH, edition.slug, "192.0.2.1", BROWSER)], now()
+        session.connection().engine, [Reading(ENGLISH, edition.slug, "192.0.2.1", BROWSER)], now()
     ),
     "editor": lambda session, _: make_editor(session),
 }
