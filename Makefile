@@ -5,6 +5,7 @@ BIN = .venv/bin
 FLASK = $(BIN)/flask --app caliber_site
 PO = $(wildcard translations/*/LC_MESSAGES/messages.po)
 MO = $(PO:.po=.mo)
+CODE = $(shell find caliber_site -name "*.py")
 HERE = http://127.0.0.1:$(PORT)
 # The paper's own address, if .env has one: the first make writes this machine's there.
 ADDRESS = $(or $(filter-out http://127.0.0.1:%,$(shell sed -n "s/^CALIBER_SITE_URL=//p" .env 2>/dev/null)),$(HERE))
@@ -19,14 +20,14 @@ install = { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq
 .PHONY: run serve test lint bench profile screenshots catalogues lock debian benched
 
 run: export CALIBER_SITE_URL = $(HERE)
-run: .venv/site .env $(MO)
+run: .venv/compiled .env $(MO)
 	@$(FLASK) demo run --port $(PORT)
 
 serve: export CALIBER_SITE_URL ?= $(ADDRESS)
-serve: .venv/site .env $(MO)
+serve: .venv/compiled .env $(MO)
 	@exec $(FLASK) serve --upgrade --port $(PORT)
 
-test: .venv/dev debian $(MO) lint
+test: .venv/dev .venv/compiled debian $(MO) lint
 	@$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal  # some only wait
 
 lint: .venv/dev
@@ -38,7 +39,7 @@ lint: .venv/dev
 
 # One table on standard output, and build/bench.json. BENCH="--only http --totals 3000" makes it a
 # small one.
-bench: .venv/dev debian benched $(MO)
+bench: .venv/dev .venv/compiled debian benched $(MO)
 	@$(BIN)/python -m bench $(BENCH)
 
 # Where the time of a cold article, a front page and a search page goes.
@@ -66,6 +67,11 @@ lock: .venv/dev
 .venv/site: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@test .venv/dev -nt requirements.txt || $(BIN)/pip install -q --require-hashes -r requirements.txt
+	@touch $@
+
+# A start takes a tenth less where Python finds the site compiled; it keeps that only where it may.
+.venv/compiled: $(CODE) | .venv/site
+	@$(BIN)/python -m compileall -q caliber_site
 	@touch $@
 
 .venv/dev: requirements-dev.txt

@@ -1,10 +1,13 @@
 """What comes out of the form's text field: HTML from the widget or from hand, or Markdown."""
 
 import re
-
-from markdown_it import MarkdownIt
+from functools import cache
+from typing import TYPE_CHECKING
 
 from caliber_site.text import clean_html
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 BLOCK = re.compile(
     r"<(?:p|h[1-6]|ul|ol|blockquote|figure|table|pre|div|section|article|hr)\b", re.IGNORECASE
@@ -18,7 +21,13 @@ STRAY_BREAK = re.compile(r"(</(?:p|h2|h3|ul|ol|blockquote|figure|table|pre)>)(?:
 SPAN = re.compile(r"(</?span[^>]*>)")
 DOCS_WRAPPER = re.compile(r"<b\b[^>]*font-weight:\s*normal[^>]*>", re.IGNORECASE)
 
-markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+
+@cache
+def _markdown() -> "MarkdownIt":
+    """Return what reads Markdown, which a server that nobody writes on does without."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
 def is_html(text: str) -> bool:
@@ -29,7 +38,7 @@ def is_html(text: str) -> bool:
 def read_body(text: str) -> str:
     """Return what was typed or made by the widget as clean HTML, one block a line."""
     text = text.replace("\r\n", "\n").strip()
-    markup = text if is_html(text) else markdown.render(text)
+    markup = text if is_html(text) else _markdown().render(text)
     # Google Docs puts everything that is pasted into a bold element that is not bold.
     cleaned = clean_html(DOCS_WRAPPER.sub("<span>", markup))
     cleaned = clean_html(STRAY_BREAK.sub(r"\1", _unwrap(cleaned)))

@@ -9,7 +9,6 @@ from caliber_site.languages import Language
 from caliber_site.search.difference import Difference
 from caliber_site.search.embedded import EmbeddedEngine
 from caliber_site.search.facets import Facets
-from caliber_site.search.postgres import PostgresEngine
 from caliber_site.search.query import Query, Results
 from caliber_site.search.vocabulary import Vocabulary
 from caliber_site.settings import Settings
@@ -82,5 +81,8 @@ class Engine(Protocol):
 def open_engine(settings: Settings) -> Engine:
     """Return the site's engine; it opens files and connections when they are first needed."""
     if settings.search_engine == "postgres":
+        # Most sites start without it.
+        from caliber_site.search.postgres import PostgresEngine  # noqa: PLC0415
+
         return PostgresEngine(settings.database, settings.search_half_life, settings.zone)
     return EmbeddedEngine(settings.index_dir, settings.search_half_life, settings.zone)
