@@ -100,7 +100,13 @@ def begin_write(session: Session, *, wait: bool = True) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes, past the ORM's session, which costs more than a short one.
+    """A transaction that writes, without the ORM's session, which would take longer than it.
+
+    It has SQLite's write lock from its beginning, is committed at its end, and rolled back where
+    that is an exception.
+
+    Args:
+        engine: Of the database.
 
     Raises:
         sqlalchemy.exc.OperationalError: The lock was not had within `BUSY_SECONDS`.

@@ -111,7 +111,7 @@ def make_edition(
     views: int = 0,
 ) -> Edition:
     home = article.section if article else make_section(session, section)
-    begin_write(session)  # where the site runs it may be counting views
+    begin_write(session)  # a site that runs may write after this has read, and it would fail
     if article is None:
         article = Article(
             story=f"story-{next(numbers)}",

@@ -86,11 +86,18 @@ class Waiting:
             time.sleep(0.02)
 
     def _empty_queues(self) -> None:
-        """Wait until workers have taken the connections that the kernel resets otherwise."""
-        listening = [number for number, *_ in self._left["sockets"]]
+        """Wait until workers have taken the connections that wait by now: the kernel resets those.
+
+        A queue that was seen empty has none of them any more.
+        """
+        queues = [number for number, *_ in self._left["sockets"]]
         deadline = time.monotonic() + QUEUED
-        while select.select(listening, [], [], 0)[0] and time.monotonic() < deadline:
+        while self._workers and time.monotonic() < deadline:
+            queues = select.select(queues, [], [], 0)[0]
+            if not queues:
+                break
             time.sleep(0.02)
+            self._forget_dead()
 
     def _forget_dead(self) -> None:
         for worker in [*self._workers]:

@@ -35,6 +35,7 @@ def read_to_the_end(page: Page) -> None:
         assert len(heights) < 80, "the list has no end"
         page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
         page.wait_for_timeout(80)
+        expect(page.locator(".htmx-request")).to_have_count(0)
         heights.append(page.evaluate("document.documentElement.scrollHeight"))
 
 

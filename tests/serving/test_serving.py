@@ -132,9 +132,7 @@ def test_stopped_server_has_answered_what_it_was_asked(data_dir: Path) -> None:
         assert site.process.wait(PATIENCE) == 0
 
 
-def test_stopped_server_has_answered_those_that_its_workers_were_too_new_for(
-    data_dir: Path,
-) -> None:
+def test_stopped_server_answers_what_waits_for_new_workers(data_dir: Path) -> None:
     with serve(data_dir) as site:
         old = workers(site)
         signal_all(old, signal.SIGKILL)
