@@ -110,12 +110,12 @@ def make_edition(
     owner: Editor | None = None,
     views: int = 0,
 ) -> Edition:
-    home = article.section if article else make_section(session, section)
+    section_id = article.section_id if article else make_section(session, section).id
     begin_write(session)  # a site that runs may write after this has read, and it would fail
     if article is None:
         article = Article(
             story=f"story-{next(numbers)}",
-            section=home,
+            section_id=section_id,
             image=image,
             owner=owner,
         )
@@ -123,7 +123,7 @@ def make_edition(
         session.flush()
     edition = Edition(
         article_id=article.id,
-        section_id=article.section_id,
+        section_id=section_id,
         language=language,
         slug=free_slug(session, language, slug or title),
         title=title,

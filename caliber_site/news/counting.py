@@ -16,6 +16,7 @@ from caliber_site.models import Edition, Status, View
 from caliber_site.news.article import total_views
 from caliber_site.readers import COUNTS_AGAIN_AFTER, reader_hash
 
+# Who changes what counts as public, in `Edition.is_public`, changes it here too.
 FIND_EDITIONS = """
 WITH asked (language, slug) AS (VALUES {rows})
 SELECT edition.language, edition.slug, edition.id, coalesce(this_hour.count, 0) AS this_hour,

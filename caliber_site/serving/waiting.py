@@ -90,14 +90,12 @@ class Waiting:
 
         A queue that was seen empty has none of them any more.
         """
-        queues = [number for number, *_ in self._left["sockets"]]
+        queues, _, _ = select.select([number for number, *_ in self._left["sockets"]], [], [], 0)
         deadline = time.monotonic() + QUEUED
-        while self._workers and time.monotonic() < deadline:
-            queues = select.select(queues, [], [], 0)[0]
-            if not queues:
-                break
+        while queues and self._workers and time.monotonic() < deadline:
             time.sleep(0.02)
             self._forget_dead()
+            queues = select.select(queues, [], [], 0)[0]
 
     def _forget_dead(self) -> None:
         for worker in [*self._workers]:

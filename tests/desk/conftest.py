@@ -1,7 +1,6 @@
 """An editor at the desk: a client that is signed in and fills the form."""
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 
@@ -14,10 +13,8 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from caliber_site import database
 from caliber_site.desk import passwords
 from caliber_site.models import Edition, Editor, Role
-from caliber_site.settings import Settings
 from tests.conftest import BROWSER
 from tests.factories import make_editor, make_section
 
@@ -111,17 +108,6 @@ def typed(session: Session) -> Typed:
     """What an editor types into the fields."""
     section = make_section(session)
     return {**WORDS, "language": "en", "section": str(section.id)}
-
-
-@pytest.fixture
-def locked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
-    """A connection to lock the site's database with; the site waits for it but briefly."""
-    pragmas = [p for p in database.PRAGMAS if "busy" not in p]
-    monkeypatch.setattr(database, "PRAGMAS", [*pragmas, "PRAGMA busy_timeout = 50"])
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
-    connection = sqlite3.connect(settings.data_dir / "caliber.sqlite", isolation_level=None)
-    yield connection
-    connection.close()
 
 
 def only_edition(session: Session) -> Edition:

@@ -1,7 +1,6 @@
 """Every form of the desk comes back with what was typed, whatever kept it from being handled."""
 
 import re
-import sqlite3
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
@@ -14,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from caliber_site.desk.staff import sign_out_everywhere
 from caliber_site.models import Editor, Role, Section, SectionName
+from tests.conftest import KeepBusy
 from tests.desk.conftest import PASSWORD, TOKEN, Desk, Open
 from tests.desk.test_pictures import picture
 from tests.factories import make_edition, make_editor, make_section
@@ -100,7 +100,7 @@ def check(answer: TestResponse, form: Form, status: int) -> None:
 
 @all_forms
 def test_locked_database_loses_nothing(
-    locked: sqlite3.Connection, chief: Desk, forms: dict[str, Form], session: Session, name: str
+    keep_busy: KeepBusy, chief: Desk, forms: dict[str, Form], session: Session, name: str
 ) -> None:
     form = forms[name]
     if name == "password":
@@ -108,9 +108,8 @@ def test_locked_database_loses_nothing(
     before = snapshot(session)
     data = chief.form("/account/") | form.typed
     session.close()
-    locked.execute("BEGIN IMMEDIATE")
-    answer = chief.send(form.path, data)
-    locked.execute("ROLLBACK")
+    with keep_busy():
+        answer = chief.send(form.path, data)
     check(answer, form, 503)
     assert int(answer.headers["Retry-After"]) > 0
     assert "The database is busy" in answer.text
@@ -196,15 +195,14 @@ def test_author_is_shown_no_chiefs_form(open_desk: Open) -> None:
 
 
 def test_locked_database_loses_no_sign_in(
-    locked: sqlite3.Connection, app: Flask, session: Session
+    keep_busy: KeepBusy, app: Flask, session: Session
 ) -> None:
     editor = make_editor(session)  # whose hash is to be renewed
     stranger = Desk(app)
     data = {**stranger.form("/signin"), "email": editor.email, "password": PASSWORD}
     session.close()
-    locked.execute("BEGIN IMMEDIATE")
-    answer = stranger.send("/signin", data)
-    locked.execute("ROLLBACK")
+    with keep_busy():
+        answer = stranger.send("/signin", data)
     assert answer.status_code == 503
     assert editor.email in answer.text
     assert PASSWORD not in answer.text
@@ -231,13 +229,12 @@ def test_signed_out_preview_can_go_on(app: Flask, desk: Desk, session: Session) 
 
 
 def test_picture_for_the_text_is_answered_for_the_script(
-    locked: sqlite3.Connection, desk: Desk, session: Session
+    keep_busy: KeepBusy, desk: Desk, session: Session
 ) -> None:
     token = desk.form("/account/")["csrf_token"]
     session.close()
-    locked.execute("BEGIN IMMEDIATE")
-    busy = desk.send("/pictures", {"csrf_token": token, "picture": upload()})
-    locked.execute("ROLLBACK")
+    with keep_busy():
+        busy = desk.send("/pictures", {"csrf_token": token, "picture": upload()})
     stale = desk.send("/pictures", {"csrf_token": "stale", "picture": upload()})
     desk.client.delete_cookie("desk", path="/desk")
     out = desk.send("/pictures", {"csrf_token": token, "picture": upload()})
