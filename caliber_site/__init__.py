@@ -60,8 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     templating.init_app(app)
     make_data_dir(settings)
     if settings.page_cache and not app.debug:
-        freshness = app.extensions["freshness"] = Freshness(settings.database)
-        app.wsgi_app = PageCache(app.wsgi_app, freshness, settings.page_cache * MEGABYTE)  # type: ignore[method-assign]
+        app.extensions["freshness"] = Freshness(settings.database)
     logs.init_app(app)
     for extension in (db, compress, csrf):
         extension.init_app(app)
@@ -89,8 +88,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["attempts"] = open_counter(settings.redis_url)
     catchup.init_app(app)
     viewpost.init_app(app)
-    if settings.proxies:  # the outermost: it tells all others who asks
+    if settings.proxies:  # before all that look at who asks
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    if freshness := app.extensions.get("freshness"):  # the first: it answers most
+        app.wsgi_app = PageCache(app.wsgi_app, freshness, settings.page_cache * MEGABYTE)  # type: ignore[method-assign]
     for room in (news_pages, search_pages, desk_pages):
         app.register_blueprint(room.bp)
     return app

@@ -1,6 +1,5 @@
 """The page cache: a WSGI middleware that answers with ready pages and has missing ones made."""
 
-import math
 import time
 from concurrent.futures import Future
 from threading import Lock
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.test import run_wsgi_app
 
+from caliber_site.ready.answers import ASKED, UNCHANGED, Answer, Answers, Given, Question
 from caliber_site.ready.encoding import FIRST, HOT, STAYING
 from caliber_site.ready.freshness import Freshness, Stamp
 from caliber_site.ready.key import Key, key_of
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-UNCHANGED = Stamp(0, math.inf)
-"""The stamp of files, whose addresses change with them."""
 
 STAMP = "caliber.stamp"
 """Where the app finds the stamp of the page that it makes, in WSGI's environment."""
@@ -47,6 +44,7 @@ class PageCache:
         self._app = app
         self._freshness = freshness
         self._shelf = Shelf(limit)
+        self._answers = Answers(freshness)
         self._making: dict[tuple[Key, Stamp], Future[ReadyPage]] = {}
         self._lock = Lock()
 
@@ -54,18 +52,30 @@ class PageCache:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> "Iterable[bytes]":
         """Answer with a ready page, or leave it to the app."""
+        question = tuple(map(environ.get, ASKED))
+        answer = self._answers.find(question) or self._find(environ, question)
+        if answer is None:
+            return self._app(environ, start_response)
+        start_response(answer.status, answer.headers)
+        return answer.body
+
+    def _find(self, environ: "WSGIEnvironment", question: Question) -> Answer | None:
+        """Return the answer by a page, made if there is none; None if the app is to answer."""
         key = key_of(environ)
         if key is None:
-            return self._app(environ, start_response)
+            return None
         stamp = UNCHANGED if key.stays else self._freshness.ask()
         if stamp is None:
-            return self._app(environ, start_response)
-        page = self._shelf.find(key, stamp) or self._have_made(environ, key, stamp)
+            return None
+        entry = self._shelf.find(key, stamp)
+        page = entry.page if entry else self._have_made(environ, key, stamp)
         size = page.size
-        body = page.answer(environ, start_response)
+        answer = page.answer(environ)
         if page.size > size:
             self._shelf.weigh_again(key)
-        return body
+        if entry and answer.is_last:
+            self._answers.put(question, Given(answer, entry.stamp, entry.ends_at))
+        return answer
 
     def _have_made(self, environ: "WSGIEnvironment", key: Key, stamp: Stamp) -> ReadyPage:
         """Make a page, or wait for the thread that does."""
@@ -76,7 +86,7 @@ class PageCache:
         if making is not None:
             # What the app answered to that one only, this one has to hear from the app itself.
             old = self._shelf.find_old(key, stamp)
-            page = old or making.result()
+            page = old.page if old else making.result()
             return page if page.is_kept else self._make(environ, key, stamp)
         try:
             page = self._make(environ, key, stamp)

@@ -55,7 +55,8 @@ class Freshness:
         generation, stamp = self._generation.ask(), self._stamp
         if not generation:
             return None
-        if not self._is_over(stamp, generation):
+        # Written out, for it is asked with each request.
+        if stamp.generation == generation and time.time() < stamp.due:
             return stamp
         with self._lock, suppress(DBAPIError):
             if self._is_over(self._stamp, generation):

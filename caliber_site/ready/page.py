@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from werkzeug.datastructures import Headers
 from werkzeug.http import http_date, parse_date, parse_etags
 
+from caliber_site.ready.answers import Answer, HeaderList
 from caliber_site.ready.encoding import (
     IDENTITY,
     PACKER,
@@ -18,9 +19,7 @@ from caliber_site.ready.encoding import (
 )
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-HeaderList = list[tuple[str, str]]
+    from _typeshed.wsgi import WSGIEnvironment
 
 OWN = frozenset(("content-length", "date", "etag", "last-modified"))
 """Headers that the page has of its own, by their names in small letters. X-Request-Id stays: it is
@@ -28,10 +27,15 @@ that of the request for which the page was made, and so the one that the log kno
 
 
 class Variant(NamedTuple):
-    """A page in one coding."""
+    """A page in one coding.
+
+    Attributes:
+        is_best: Whether it is kept as it is: the next who takes this coding gets the same.
+    """
 
     headers: HeaderList
     body: bytes
+    is_best: bool
 
 
 class ReadyPage:
@@ -71,29 +75,32 @@ class ReadyPage:
         self._kept = PACKER(body) if self._is_compressed else body
         self.size = len(self._kept)
 
-    def answer(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
-        """Answer a GET or HEAD: with the page, or with 304 to a browser that has it."""
+    def answer(self, environ: "WSGIEnvironment") -> Answer:
+        """Return the answer to a GET or HEAD: the page, or 304 to a browser that has it."""
+        # A second that has not begun yet cannot be told.
+        is_told = self.is_kept and self.modified <= time.time()
+        told = self._last_modified if is_told else []
         known = self._find_known(environ) if self.is_kept else None
         if known is not None:
-            start_response("304 Not Modified", [*self._headers_of(known), *self._told()])
-            return []
+            return Answer("304 Not Modified", [*self._headers_of(known), *told], [], is_told)
         variant = self._choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        start_response(self._status, [*variant.headers, *self._told()])
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+        body = [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+        return Answer(self._status, [*variant.headers, *told], body, is_told and variant.is_best)
 
     def _choose(self, accepted: str) -> Variant:
         """Return the page in the best coding that is taken, made when it is first asked for."""
         coders = self._coders
         coding = choose(accepted, tuple(coders)) if self._is_compressed else IDENTITY
         if coding == IDENTITY:
-            return self._make(IDENTITY, self.digest, self._unpack())
+            is_best = not self._is_compressed  # others are not kept in full
+            return self._make(IDENTITY, self.digest, self._unpack(), is_best=is_best)
         found = self._variants.get(coding)
         if found is None:
             coder = coders[coding]
             tag = f"{self.digest}-{coding}{coder.level}"
             body = self._kept if coder == PACKER else coder(self._unpack())
-            found = self._make(coding, tag, body)
-            if coders is self._hot:
+            found = self._make(coding, tag, body, is_best=coders is self._hot)
+            if found.is_best:
                 self.size += len(body)
                 self._variants[coding] = found
         self._coders = self._hot
@@ -101,10 +108,6 @@ class ReadyPage:
 
     def _unpack(self) -> bytes:
         return unpack(self._kept) if self._is_compressed else self._kept
-
-    def _told(self) -> HeaderList:
-        # A second that has not begun yet cannot be told.
-        return self._last_modified if self.is_kept and self.modified <= time.time() else []
 
     def _find_known(self, environ: "WSGIEnvironment") -> str | None:
         """Return the validator by which a browser knows the page, in whatever coding it has it."""
@@ -118,11 +121,11 @@ class ReadyPage:
         is_known = since is not None and since >= datetime.fromtimestamp(self.modified, UTC)
         return self.digest if is_known else None
 
-    def _make(self, coding: str, tag: str, body: bytes) -> Variant:
+    def _make(self, coding: str, tag: str, body: bytes, *, is_best: bool) -> Variant:
         headers = [*self._headers_of(tag), ("Content-Length", str(len(body)))]
         if coding != IDENTITY:
             headers.append(("Content-Encoding", coding))
-        return Variant(headers, body)
+        return Variant(headers, body, is_best)
 
     def _headers_of(self, tag: str) -> HeaderList:
         return [*self._headers, *([("ETag", f'"{tag}"')] if self.is_kept else [])]

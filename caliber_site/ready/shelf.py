@@ -36,7 +36,7 @@ class Shelf:
         self._entries: OrderedDict[Key, Entry] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, key: Key, stamp: Stamp) -> ReadyPage | None:
+    def find(self, key: Key, stamp: Stamp) -> Entry | None:
         """Return the page of a key, if it has this stamp and its time is not over."""
         entry = self._entries.get(key)
         if entry is None or entry.stamp != stamp or time.monotonic() >= entry.ends_at:
@@ -44,12 +44,12 @@ class Shelf:
         with self._lock:
             if key in self._entries:
                 self._entries.move_to_end(key)
-        return entry.page
+        return entry
 
-    def find_old(self, key: Key, stamp: Stamp) -> ReadyPage | None:
+    def find_old(self, key: Key, stamp: Stamp) -> Entry | None:
         """Return the page of a key, if it has this stamp."""
         entry = self._entries.get(key)
-        return entry.page if entry and entry.stamp == stamp else None
+        return entry if entry and entry.stamp == stamp else None
 
     def put(self, key: Key, stamp: Stamp, page: ReadyPage, ends_at: float) -> ReadyPage:
         """Keep a page and return what to answer with: the old one if it is the same."""

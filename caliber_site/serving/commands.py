@@ -78,7 +78,7 @@ def run(app: Flask, options: Sequence[str], load: Callable[[Flask], object] | No
     multiprocessing.set_start_method("fork", force=True)
 
     class Server(SharingServer):
-        site = staticmethod(app)
+        site = staticmethod(app.wsgi_app)
 
     log.logger.addFilter(lambda record: WELL_KNOWN not in record.getMessage())
     granian.Server = Server  # its command line is used as it is, with another server behind it

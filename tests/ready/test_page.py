@@ -1,5 +1,6 @@
 import time
 from datetime import UTC, datetime, timedelta
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from werkzeug.datastructures import Headers
@@ -24,7 +25,13 @@ def page() -> ReadyPage:
 
 def ask(page: ReadyPage, method: str = "GET", **headers: str) -> TestResponse:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Client(page.answer, Response).open("/", method=method, headers=named)
+
+    def site(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        answer = page.answer(environ)
+        start_response(answer.status, answer.headers)
+        return answer.body
+
+    return Client(site, Response).open("/", method=method, headers=named)
 
 
 def test_body_comes_as_it_is_to_those_who_take_no_coding(page: ReadyPage) -> None:

@@ -3,7 +3,7 @@ import os
 
 from werkzeug.datastructures import Headers
 
-from caliber_site.ready.cache import UNCHANGED
+from caliber_site.ready.answers import UNCHANGED
 from caliber_site.ready.encoding import FIRST, HOT
 from caliber_site.ready.freshness import Stamp
 from caliber_site.ready.key import Key
@@ -32,9 +32,9 @@ def test_codings_of_a_page_count_too() -> None:
     shelf, (one, two) = Shelf(100_000), keys("/1", "/2")
     for name in (one, two):
         shelf.put(name, UNCHANGED, make_page(40_000), math.inf)
-    page = shelf.find(two, UNCHANGED)
-    assert page
-    page.size += 40_000
+    entry = shelf.find(two, UNCHANGED)
+    assert entry
+    entry.page.size += 40_000
     shelf.weigh_again(two)
     assert [bool(shelf.find(name, UNCHANGED)) for name in (one, two)] == [False, True]
 
