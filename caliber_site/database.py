@@ -2,12 +2,23 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, event, func, make_url, select
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Dialect,
+    Engine,
+    Executable,
+    PoolProxiedConnection,
+    event,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -51,6 +62,18 @@ class Lock(IntEnum):
     REBUILD = 3
 
 
+class Transaction(NamedTuple):
+    """One that is open on a connection of sqlite3 or psycopg."""
+
+    connection: Any
+    dialect: Dialect
+
+    def execute(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Return all rows, if any, that a statement with the driver's marks for values gives."""
+        cursor = self.connection.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
+
+
 def engine_options(address: str) -> dict[str, Any]:
     """Return how the engine of a database is made, as arguments of `create_engine`."""
     options: dict[str, Any] = {"url": address, "pool_size": CONNECTIONS, "pool_use_lifo": True}
@@ -75,7 +98,7 @@ def prepare(engine: Engine, *options: str) -> None:
         event.listen(engine, "begin", _begin)
 
 
-def is_postgresql(bind: Engine | Connection) -> bool:
+def is_postgresql(bind: Engine | Connection | Transaction) -> bool:
     """Return whether a database is PostgreSQL, and not SQLite."""
     return bind.dialect.name == "postgresql"
 
@@ -99,8 +122,8 @@ def begin_write(session: Session, *, wait: bool = True) -> None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes, without the ORM's session, which would take longer than it.
+def writing(engine: Engine) -> Iterator[Transaction]:
+    """A transaction that writes, past SQLAlchemy, whose own work would take longer than all of it.
 
     It has SQLite's write lock from its beginning, is committed at its end, and rolled back where
     that is an exception.
@@ -109,10 +132,21 @@ def writing(engine: Engine) -> Iterator[Connection]:
         engine: Of the database.
 
     Raises:
-        sqlalchemy.exc.OperationalError: The lock was not had within `BUSY_SECONDS`.
+        sqlalchemy.exc.OperationalError: The lock was not had within `BUSY_SECONDS`, or the database
+            is away.
     """
-    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-        yield connection
+    driver = engine.dialect.loaded_dbapi
+    try:
+        with closing(engine.raw_connection()) as pooled:  # which rolls back what is open
+            connection: Any = pooled.driver_connection
+            if not is_postgresql(engine):
+                _wait_at_most(pooled, 0)
+                if not _wait_for_turn(pooled, BUSY_SECONDS):
+                    connection.execute("BEGIN IMMEDIATE")
+            yield Transaction(connection, engine.dialect)
+            connection.commit()
+    except driver.OperationalError as error:
+        raise OperationalError(None, None, error) from error
 
 
 def take_write_lock(session: Session) -> None:
@@ -163,20 +197,21 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("immediate"):
-        _wait_at_most(connection, 0)
-        _wait_for_turn(connection, BUSY_SECONDS if options.get("wait", True) else 0)
+        _wait_at_most(connection.connection, 0)
+        if not _wait_for_turn(connection.connection, BUSY_SECONDS * options.get("wait", True)):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time, so SQLAlchemy says why
     else:
-        _wait_at_most(connection, BUSY_SECONDS)
+        _wait_at_most(connection.connection, BUSY_SECONDS)
         connection.exec_driver_sql("BEGIN")
 
 
-def _wait_for_turn(connection: Connection, seconds: float) -> None:
-    """Begin as SQLite's one writer.
+def _wait_for_turn(pooled: PoolProxiedConnection, seconds: float) -> bool:
+    """Begin as SQLite's one writer; return whether it could be done.
 
     SQLite itself would look again after 1, 2, 5, 10 and up to 100 ms: between two processes that
     count views one waited for long, while nobody wrote.
     """
-    raw = connection.connection.cursor()  # beside SQLAlchemy, which would begin for it
+    raw = pooled.cursor()  # beside SQLAlchemy, which would begin for it
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
@@ -184,15 +219,15 @@ def _wait_for_turn(connection: Connection, seconds: float) -> None:
         except sqlite3.OperationalError:
             time.sleep(TURN_SECONDS)
         else:
-            return
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return True
+    return False
 
 
-def _wait_at_most(connection: Connection, seconds: float) -> None:
-    if connection.info.get("waits", BUSY_SECONDS) != seconds:
-        raw = connection.connection.cursor()  # beside SQLAlchemy, which would begin for it
+def _wait_at_most(pooled: PoolProxiedConnection, seconds: float) -> None:
+    if pooled.info.get("waits", BUSY_SECONDS) != seconds:
+        raw = pooled.cursor()  # beside SQLAlchemy, which would begin for it
         raw.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
-        connection.info["waits"] = seconds
+        pooled.info["waits"] = seconds
 
 
 def _setting(*options: str) -> Callable[..., None]:

@@ -59,15 +59,38 @@ def reader_hash(
     Raises:
         sqlalchemy.exc.OperationalError: The database was locked (for too long).
     """
+    salt = known_salt(now) or begin_day(session, now, wait=wait)
+    return hash_reader(salt, address, agent)
+
+
+def hash_reader(salt: bytes, address: str, agent: str) -> bytes:
+    """Return the 16 bytes by which a reader is known under a salt."""
+    return hashlib.blake2b(f"{address}\n{agent}".encode(), key=salt, digest_size=16).digest()
+
+
+def known_salt(now: datetime) -> bytes | None:
+    """Return today's salt, if this process has it."""
+    return salts.get(now.astimezone(UTC).date())
+
+
+def begin_day(session: Session, now: datetime, *, wait: bool = True) -> bytes:
+    """Return today's salt, made if this is the first who wants it.
+
+    Args:
+        session: The session, of which this is a transaction of its own.
+        now: The present moment.
+        wait: Whether to wait for another writer.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: The database was locked (for too long).
+    """
     today = now.astimezone(UTC).date()
-    if today not in salts:
-        begin_write(session, wait=wait)
-        salt = _begin_day(session, today, now)
-        session.commit()
-        salts.clear()
-        salts[today] = salt
-    text = f"{address}\n{agent}".encode()
-    return hashlib.blake2b(text, key=salts[today], digest_size=16).digest()
+    begin_write(session, wait=wait)
+    salt = _begin_day(session, today, now)
+    session.commit()
+    salts.clear()
+    salts[today] = salt
+    return salt
 
 
 def _begin_day(session: Session, today: date, now: datetime) -> bytes:

@@ -33,7 +33,7 @@ class SeenBy(Base):
         ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True
     )
     reader: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
-    counted_at: Mapped[datetime] = mapped_column(index=True)
+    counted_at: Mapped[datetime]
 
 
 class DaySalt(Base):
