@@ -67,7 +67,7 @@ class ReadyPage:
         self._headers = [(n, v) for n, v in headers if n.lower() not in OWN]
         self._coders, self._hot = first, hot
         self._is_compressed = is_compressed(headers.get("Content-Type", ""), len(body))
-        self.digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+        self.digest = hashlib.sha256(body).hexdigest()[:24]
         self.modified = int(time.time()) + 1
         self._last_modified = [("Last-Modified", http_date(self.modified))]
         self._variants: dict[str, Variant] = {}
