@@ -3,10 +3,13 @@
 import re
 import time
 from pathlib import Path
+from statistics import median
 
 from bench.http.stack import Server, start_site
 
 LINKED = re.compile(r'<(?:script|link rel="stylesheet")[^>]*?(?:src|href)="(/[^"]+)"')
+
+STARTS = 5
 
 
 def describe_visits(server: Server, article: str, second: str, size: int) -> str:
@@ -28,14 +31,17 @@ def describe_visits(server: Server, article: str, second: str, size: int) -> str
 
 
 def describe_start(data_dir: Path, size: int) -> str:
-    """Return how long a new server takes to its first page, and what it has in memory then."""
-    begin = time.perf_counter()
-    with start_site(data_dir) as server:
-        server.get("/en/")
-        seconds = time.perf_counter() - begin
-        shared, each = server.memory()
+    """Return how long new servers take to their first page, and what one has in memory then."""
+    seconds = list[float]()
+    for _ in range(STARTS):
+        begin = time.perf_counter()
+        with start_site(data_dir) as server:
+            server.get("/en/")
+            seconds.append(time.perf_counter() - begin)
+            shared, each = server.memory()
     return (
-        f"{size}: first answer {seconds:.2f} s after the start, then {shared:.0f} MB in memory"
+        f"{size}: first answer {median(seconds):.2f} s after the start ({min(seconds):.2f} to"
+        f" {max(seconds):.2f} in {STARTS} starts), then {shared:.0f} MB in memory"
         f" ({each:.0f} MB with what is shared counted for each process)"
     )
 
