@@ -133,18 +133,18 @@ def writing(engine: Engine) -> Iterator[Transaction]:
 
     Raises:
         sqlalchemy.exc.OperationalError: The lock was not had within `BUSY_SECONDS`, or the database
-            is away.
+            is away. Other errors are the driver's own.
     """
     driver = engine.dialect.loaded_dbapi
     try:
         with closing(engine.raw_connection()) as pooled:  # which rolls back what is open
-            connection: Any = pooled.driver_connection
-            if not is_postgresql(engine):
-                _wait_at_most(pooled, 0)
-                if not _wait_for_turn(pooled, BUSY_SECONDS):
-                    connection.execute("BEGIN IMMEDIATE")
-            yield Transaction(connection, engine.dialect)
-            connection.commit()
+            try:
+                yield _begin_writing(engine, pooled)
+                pooled.commit()
+            except driver.OperationalError as error:
+                if engine.dialect.is_disconnect(error, pooled, None):
+                    pooled.invalidate(error)
+                raise
     except driver.OperationalError as error:
         raise OperationalError(None, None, error) from error
 
@@ -198,11 +198,22 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("immediate"):
         _wait_at_most(connection.connection, 0)
-        if not _wait_for_turn(connection.connection, BUSY_SECONDS * options.get("wait", True)):
+        if not _wait_for_turn(
+            connection.connection, BUSY_SECONDS if options.get("wait", True) else 0
+        ):
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time, so SQLAlchemy says why
     else:
         _wait_at_most(connection.connection, BUSY_SECONDS)
         connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(engine: Engine, pooled: PoolProxiedConnection) -> Transaction:
+    connection: Any = pooled.driver_connection
+    if not is_postgresql(engine):  # which begins by itself
+        _wait_at_most(pooled, 0)
+        if not _wait_for_turn(pooled, BUSY_SECONDS):
+            connection.execute("BEGIN IMMEDIATE")
+    return Transaction(connection, engine.dialect)
 
 
 def _wait_for_turn(pooled: PoolProxiedConnection, seconds: float) -> bool:

@@ -60,10 +60,10 @@ def reader_hash(
         sqlalchemy.exc.OperationalError: The database was locked (for too long).
     """
     salt = known_salt(now) or begin_day(session, now, wait=wait)
-    return hash_reader(salt, address, agent)
+    return hash_under(salt, address, agent)
 
 
-def hash_reader(salt: bytes, address: str, agent: str) -> bytes:
+def hash_under(salt: bytes, address: str, agent: str) -> bytes:
     """Return the 16 bytes by which a reader is known under a salt."""
     return hashlib.blake2b(f"{address}\n{agent}".encode(), key=salt, digest_size=16).digest()
 
@@ -86,14 +86,14 @@ def begin_day(session: Session, now: datetime, *, wait: bool = True) -> bytes:
     """
     today = now.astimezone(UTC).date()
     begin_write(session, wait=wait)
-    salt = _begin_day(session, today, now)
+    salt = _change_salt(session, today, now)
     session.commit()
     salts.clear()
     salts[today] = salt
     return salt
 
 
-def _begin_day(session: Session, today: date, now: datetime) -> bytes:
+def _change_salt(session: Session, today: date, now: datetime) -> bytes:
     salt = upsert(session, DaySalt).values(day=today, salt=secrets.token_bytes(16))
     session.execute(salt.on_conflict_do_nothing())
     session.execute(delete(DaySalt).where(DaySalt.day < today))

@@ -1,6 +1,7 @@
 """How the databases are opened."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -11,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from caliber_site import create_app
-from caliber_site.database import begin_write, is_busy, prepare, take_write_lock
+from caliber_site.database import begin_write, is_busy, prepare, take_write_lock, writing
 from caliber_site.languages import ENGLISH
 from caliber_site.models import Tag, now
 from caliber_site.news.counting import Reading, count_views
@@ -79,6 +80,35 @@ def test_closed_connection_is_noticed_before_it_is_used(
     assert client.get("/en/").status_code == 200
     postgresql.disconnect()
     assert client.get("/en/").status_code == 200
+
+
+def write(engine: Engine, *statements: str, first: Callable[[], object] = str) -> None:
+    with writing(engine) as transaction:
+        first()
+        for statement in statements:
+            transaction.execute(statement, ())
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_writing_that_fails_leaves_nothing(session: Session, engine: Engine) -> None:
+    session.close()
+    insert = "INSERT INTO tag (slug) VALUES ('lost')"
+    with pytest.raises(engine.dialect.loaded_dbapi.IntegrityError):
+        write(engine, insert, insert)
+    assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert session.scalars(select(Tag.slug)).all() == []
+
+
+@on_postgresql
+def test_connection_that_is_closed_while_writing_is_told_as_away(
+    session: Session, engine: Engine, postgresql: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    session.close()
+    with pytest.raises(OperationalError) as told:
+        write(engine, "SELECT 1", first=postgresql.disconnect)
+    assert is_busy(told.value)
+    assert caplog.records == []
+    write(engine, "SELECT 1")
 
 
 def test_server_that_is_away_is_told_as_busy(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from caliber_site.database import Transaction, is_postgresql, writing
 from caliber_site.languages import Language
 from caliber_site.models import Edition, Status, View
 from caliber_site.news.article import total_views
-from caliber_site.readers import COUNTS_AGAIN_AFTER, begin_day, hash_reader, known_salt
+from caliber_site.readers import COUNTS_AGAIN_AFTER, begin_day, hash_under, known_salt
 
 # Who changes what counts as public, in `Edition.is_public`, changes it here too.
 FIND_EDITIONS = """
@@ -63,6 +63,8 @@ class Found(NamedTuple):
 def count_views(engine: Engine, readings: Sequence[Reading], now: datetime) -> list[int | None]:
     """Count readings and return for each all readings of its edition; None if it is not public.
 
+    On PostgreSQL others may have counted at the same time; of these, their own answers tell.
+
     At most three statements, however many readings, in a transaction of its own that is committed
     before the answer: a killed process loses no acknowledged view. (The first of a day begins the
     day, in one more.)
@@ -76,8 +78,8 @@ def count_views(engine: Engine, readings: Sequence[Reading], now: datetime) -> l
         sqlalchemy.exc.OperationalError: The database was locked for too long, or is away; nothing
             was counted.
     """
-    salt = known_salt(now) or _begin_day(engine, now)
-    readers = [hash_reader(salt, reading.address, reading.agent) for reading in readings]
+    salt = known_salt(now) or _make_salt(engine, now)
+    readers = [hash_under(salt, reading.address, reading.agent) for reading in readings]
     with writing(engine) as transaction:
         editions = _find_editions(transaction, readings, now)
         found = [editions.get((reading.language.tag, reading.slug)) for reading in readings]
@@ -86,7 +88,6 @@ def count_views(engine: Engine, readings: Sequence[Reading], now: datetime) -> l
         }
         added = Counter(_note_readers(transaction, seen, now))
         _add(transaction, added, now)
-    # PostgreSQL may have counted others meanwhile: their own answers tell of them.
     return [edition and edition.views + added[edition.id] for edition in found]
 
 
@@ -98,7 +99,7 @@ def load_views(session: Session, language: Language, slug: str, now: datetime) -
     return session.scalar(views)
 
 
-def _begin_day(engine: Engine, now: datetime) -> bytes:
+def _make_salt(engine: Engine, now: datetime) -> bytes:
     with Session(engine) as session:
         return begin_day(session, now)
 

@@ -4,11 +4,10 @@ Reading a request and choosing a coding takes several times as long as looking a
 the time counts twice: it is Python's, of which only one thread at a time has any.
 """
 
-import math
 import time
 from typing import NamedTuple
 
-from caliber_site.ready.freshness import Freshness, Stamp
+from caliber_site.ready.freshness import UNCHANGED, Freshness, Stamp
 
 ASKED = (
     "PATH_INFO",
@@ -23,13 +22,10 @@ ASKED = (
 """All of a request that an answer depends on, by WSGI's names."""
 
 MOST = 128
-"""Answers that are kept; their bodies are mostly those on the shelf."""
+"""Answers that are kept, beside the shelf: most of their bodies are those of its pages."""
 
 LONGEST = 1000
 """Characters of a question; browsers ask in a few hundred."""
-
-UNCHANGED = Stamp(0, math.inf)
-"""The stamp of files, whose addresses change with them."""
 
 HeaderList = list[tuple[str, str]]
 
@@ -72,15 +68,19 @@ class Answers:
     def find(self, question: Question) -> Answer | None:
         """Return the answer to a question, if it is the one that would be found now."""
         given = self._given.get(question)
-        if given is None or time.monotonic() >= given.ends_at:
+        if given is None:
             return None
-        is_fresh = given.stamp is UNCHANGED or given.stamp is self._freshness.ask()
-        return given.answer if is_fresh else None
+        if time.monotonic() < given.ends_at and (
+            given.stamp is UNCHANGED or given.stamp is self._freshness.ask()
+        ):
+            return given.answer
+        self._given.pop(question, None)
+        return None
 
     def put(self, question: Question, given: Given) -> None:
         """Keep an answer; where there are too many, those that are asked for soon come back."""
         if sum(len(said) for said in question if said) > LONGEST:
             return
-        if len(self._given) >= MOST:
+        if len(self._given) >= MOST and question not in self._given:
             self._given.clear()
         self._given[question] = given

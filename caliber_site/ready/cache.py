@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from werkzeug.test import run_wsgi_app
 
-from caliber_site.ready.answers import ASKED, UNCHANGED, Answer, Answers, Given, Question
+from caliber_site.ready.answers import ASKED, Answer, Answers, Given, Question
 from caliber_site.ready.encoding import FIRST, HOT, STAYING
-from caliber_site.ready.freshness import Freshness, Stamp
+from caliber_site.ready.freshness import UNCHANGED, Freshness, Stamp
 from caliber_site.ready.key import Key, key_of
 from caliber_site.ready.page import ReadyPage
 from caliber_site.ready.shelf import Shelf
@@ -73,8 +73,9 @@ class PageCache:
         answer = page.answer(environ)
         if page.size > size:
             self._shelf.weigh_again(key)
-        if entry and answer.is_last:
-            self._answers.put(question, Given(answer, entry.stamp, entry.ends_at))
+        # What others have added to an address is seldom asked for twice.
+        if entry and answer.is_last and environ.get("QUERY_STRING", "") == key.query:
+            self._answers.put(question, Given(answer, stamp, entry.ends_at))
         return answer
 
     def _have_made(self, environ: "WSGIEnvironment", key: Key, stamp: Stamp) -> ReadyPage:

@@ -1,5 +1,6 @@
 """Freshness: what a page was made of, told by one cheap question a request."""
 
+import math
 import time
 from contextlib import suppress
 from datetime import datetime
@@ -37,6 +38,10 @@ class Stamp(NamedTuple):
 
     generation: int
     due: float
+
+
+UNCHANGED = Stamp(0, math.inf)
+"""The stamp of files, whose addresses change with them."""
 
 
 class Freshness:

@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 
 from caliber_site.models import Edition, View
 from caliber_site.ready import cache, key
-from caliber_site.ready.answers import LONGEST, MOST, UNCHANGED, Answer, Answers, Given
-from caliber_site.ready.freshness import Freshness, Stamp
+from caliber_site.ready.answers import LONGEST, MOST, Answer, Answers, Given
+from caliber_site.ready.freshness import HOUR, UNCHANGED, Freshness, Stamp
 from tests.factories import make_edition
 
 ANSWER = Answer("200 OK", [], [b"<p>The lake was quiet.</p>"], is_last=True)
@@ -56,6 +56,9 @@ def client(client: FlaskClient) -> FlaskClient:
 @pytest.fixture
 def get_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> GetAgain:
     """Get a page that has been asked for so often that its answer is kept."""
+    monkeypatch.setattr(
+        "caliber_site.ready.freshness.HOUR", 1_000_000 * HOUR
+    )  # none ends meanwhile
 
     def get(path: str, method: str = "GET", **headers: str) -> TestResponse:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -110,6 +113,13 @@ def test_answers_are_never_more_than_a_few(answers: Answers) -> None:
     assert len(kept) <= MOST
 
 
+def test_answer_is_replaced_where_there_are_most(answers: Answers) -> None:
+    questions = [(f"/en/post/{number}", "", "br") for number in range(MOST)]
+    for question in [*questions, questions[0]]:
+        answers.put(question, Given(ANSWER, TODAY, math.inf))
+    assert all(answers.find(question) for question in questions)
+
+
 def test_question_of_great_length_is_not_kept(answers: Answers) -> None:
     question = ("/en/", "", "br, " * LONGEST)
     answers.put(question, Given(ANSWER, TODAY, math.inf))
@@ -160,6 +170,11 @@ def test_browser_that_has_the_page_is_told_so_again(get_again: GetAgain, path: s
     etag = get_again(path).headers["ETag"]
     statuses = [get_again(path, If_None_Match=tag).status_code for tag in (etag, '"other"', etag)]
     assert statuses == [304, 200, 304]
+
+
+def test_what_others_add_to_an_address_takes_no_place(get_again: GetAgain, path: str) -> None:
+    with pytest.raises(pytest.fail.Exception, match="was not kept"):
+        get_again(f"{path}?utm_source=letter")
 
 
 def test_head_is_kept_apart_from_get(get_again: GetAgain, path: str) -> None:

@@ -3,9 +3,8 @@ import os
 
 from werkzeug.datastructures import Headers
 
-from caliber_site.ready.answers import UNCHANGED
 from caliber_site.ready.encoding import FIRST, HOT
-from caliber_site.ready.freshness import Stamp
+from caliber_site.ready.freshness import UNCHANGED, Stamp
 from caliber_site.ready.key import Key
 from caliber_site.ready.page import ReadyPage
 from caliber_site.ready.shelf import Shelf
