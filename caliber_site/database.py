@@ -139,7 +139,10 @@ def writing(engine: Engine) -> Iterator[Transaction]:
     try:
         with closing(engine.raw_connection()) as pooled:  # which rolls back what is open
             try:
-                yield _begin_writing(engine, pooled)
+                connection: Any = pooled.driver_connection
+                if not is_postgresql(engine):  # which begins by itself
+                    _take_turn(pooled, BUSY_SECONDS, connection.execute)
+                yield Transaction(connection, engine.dialect)
                 pooled.commit()
             except driver.OperationalError as error:
                 if engine.dialect.is_disconnect(error, pooled, None):
@@ -197,31 +200,27 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("immediate"):
-        _wait_at_most(connection.connection, 0)
-        if not _wait_for_turn(
-            connection.connection, BUSY_SECONDS if options.get("wait", True) else 0
-        ):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time, so SQLAlchemy says why
+        seconds = BUSY_SECONDS if options.get("wait", True) else 0
+        _take_turn(connection.connection, seconds, connection.exec_driver_sql)
     else:
         _wait_at_most(connection.connection, BUSY_SECONDS)
         connection.exec_driver_sql("BEGIN")
 
 
-def _begin_writing(engine: Engine, pooled: PoolProxiedConnection) -> Transaction:
-    connection: Any = pooled.driver_connection
-    if not is_postgresql(engine):  # which begins by itself
-        _wait_at_most(pooled, 0)
-        if not _wait_for_turn(pooled, BUSY_SECONDS):
-            connection.execute("BEGIN IMMEDIATE")
-    return Transaction(connection, engine.dialect)
-
-
-def _wait_for_turn(pooled: PoolProxiedConnection, seconds: float) -> bool:
-    """Begin as SQLite's one writer; return whether it could be done.
+def _take_turn(
+    pooled: PoolProxiedConnection, seconds: float, execute: Callable[[str], object]
+) -> None:
+    """Begin as SQLite's one writer.
 
     SQLite itself would look again after 1, 2, 5, 10 and up to 100 ms: between two processes that
     count views one waited for long, while nobody wrote.
+
+    Args:
+        pooled: The connection.
+        seconds: How long to wait for another writer.
+        execute: Tries the last time; what it raises tells that it was in vain.
     """
+    _wait_at_most(pooled, 0)
     raw = pooled.cursor()  # beside SQLAlchemy, which would begin for it
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -230,8 +229,8 @@ def _wait_for_turn(pooled: PoolProxiedConnection, seconds: float) -> bool:
         except sqlite3.OperationalError:
             time.sleep(TURN_SECONDS)
         else:
-            return True
-    return False
+            return
+    execute("BEGIN IMMEDIATE")
 
 
 def _wait_at_most(pooled: PoolProxiedConnection, seconds: float) -> None:

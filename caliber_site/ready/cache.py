@@ -87,7 +87,7 @@ class PageCache:
         if making is not None:
             # What the app answered to that one only, this one has to hear from the app itself.
             old = self._shelf.find_old(key, stamp)
-            page = old.page if old else making.result()
+            page = old or making.result()
             return page if page.is_kept else self._make(environ, key, stamp)
         try:
             page = self._make(environ, key, stamp)

@@ -60,8 +60,7 @@ class Freshness:
         generation, stamp = self._generation.ask(), self._stamp
         if not generation:
             return None
-        # Written out, for it is asked with each request.
-        if stamp.generation == generation and time.time() < stamp.due:
+        if not self._is_over(stamp, generation):
             return stamp
         with self._lock, suppress(DBAPIError):
             if self._is_over(self._stamp, generation):

@@ -37,7 +37,7 @@ class Shelf:
         self._lock = Lock()
 
     def find(self, key: Key, stamp: Stamp) -> Entry | None:
-        """Return the page of a key, if it has this stamp and its time is not over."""
+        """Return the entry of a key, if it has this stamp and its time is not over."""
         entry = self._entries.get(key)
         if entry is None or entry.stamp != stamp or time.monotonic() >= entry.ends_at:
             return None
@@ -46,10 +46,10 @@ class Shelf:
                 self._entries.move_to_end(key)
         return entry
 
-    def find_old(self, key: Key, stamp: Stamp) -> Entry | None:
+    def find_old(self, key: Key, stamp: Stamp) -> ReadyPage | None:
         """Return the page of a key, if it has this stamp."""
         entry = self._entries.get(key)
-        return entry if entry and entry.stamp == stamp else None
+        return entry.page if entry and entry.stamp == stamp else None
 
     def put(self, key: Key, stamp: Stamp, page: ReadyPage, ends_at: float) -> ReadyPage:
         """Keep a page and return what to answer with: the old one if it is the same."""
