@@ -91,7 +91,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.proxies:  # before all that look at who asks
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     if freshness := app.extensions.get("freshness"):  # the first: it answers most
-        app.wsgi_app = PageCache(app.wsgi_app, freshness, settings.page_cache * MEGABYTE)  # type: ignore[method-assign]
+        cache = PageCache(app.wsgi_app, freshness, settings.page_cache * MEGABYTE)
+        app.wsgi_app = cache  # type: ignore[method-assign]
+        app.extensions["answers"] = cache.answers
     for room in (news_pages, search_pages, desk_pages):
         app.register_blueprint(room.bp)
     return app

@@ -1,10 +1,15 @@
 """Response headers that keep scripts out, and the check that a request comes from our pages."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request as AnyRequest
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -29,6 +34,23 @@ def is_same_origin(request: AnyRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
     return site == "same-origin" and (origin is None or urlsplit(origin).netloc == request.host)
+
+
+def read_proxies(environ: "WSGIEnvironment", proxies: int) -> None:
+    """Have a request say who asks, as the proxies in front of the site have noted it.
+
+    The site does so itself; this is for what answers before it.
+
+    Args:
+        environ: The request, which is changed.
+        proxies: How many of them are trusted.
+    """
+    if proxies:
+        ProxyFix(_nothing, x_for=proxies, x_proto=proxies)(environ, _nothing)  # type: ignore[arg-type]
+
+
+def _nothing(*_given: object) -> list[bytes]:
+    return []
 
 
 class Sessions(SecureCookieSessionInterface):

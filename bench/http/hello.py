@@ -1,6 +1,6 @@
 """The yardstick: a hello-world Flask app that returns ready bytes, under the site's server.
 
-Run as `python -m bench.http.hello OPTIONS`, with the headers and bytes of a page in `PAGE`.
+Run as `python -m bench.http.hello PORT WORKERS`, with the headers and bytes of a page in `PAGE`.
 """
 
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import Flask, Response
 
 from caliber_site.serving.commands import run
+from caliber_site.serving.server import Options
 
 PAGE = "HELLO_PAGE"
 
@@ -30,4 +31,4 @@ def make_app() -> Flask:
 
 
 if __name__ == "__main__":
-    run(make_app(), sys.argv[1:])
+    run(make_app(), Options(port=int(sys.argv[1]), workers=int(sys.argv[2])))

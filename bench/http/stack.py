@@ -98,8 +98,8 @@ def start_all(data_dir: Path, path: str, folder: Path) -> Iterator[dict[str, Ser
 @contextmanager
 def _start_hello(folder: Path) -> Iterator[Server]:
     port = free_port()
-    command = [sys.executable, "-m", "bench.http.hello", "--workers", str(WORKERS)]
-    with _run([*command, "--port", str(port)], port, {PAGE: str(folder)}) as server:
+    command = [sys.executable, "-m", "bench.http.hello", str(port), str(WORKERS)]
+    with _run(command, port, {PAGE: str(folder)}) as server:
         yield server
 
 

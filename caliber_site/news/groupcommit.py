@@ -5,37 +5,17 @@ write. So under load each commit takes along whatever has gathered, and a hot ro
 for all who want it.
 """
 
-import time
+import asyncio
 from collections.abc import Callable, Sequence
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
-
-GATHER_SECONDS = 0.001
-"""How long a batch waits for others to join: a busy Python lets their threads in only now."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class _Waiting(Generic[Item, Result]):
-    """An item whose thread sleeps until it is committed, or until it is to lead the next batch."""
-
-    __slots__ = ("error", "is_committed", "item", "results", "turn")
-
-    def __init__(self, item: Item) -> None:
-        self.item = item
-        self.results: list[Result] = []
-        self.error: BaseException | None = None
-        self.is_committed = False
-        self.turn = Lock()
-        self.turn.acquire()
-
-
 class GroupCommit(Generic[Item, Result]):
-    """Commits the items of many threads, one batch after the other.
-
-    The first thread of a batch commits it for all.
-    """
+    """Commits what is submitted on one event loop, a batch after the other, in another thread."""
 
     def __init__(self, commit: Callable[[list[Item]], Sequence[Result]]) -> None:
         """Make it.
@@ -44,45 +24,39 @@ class GroupCommit(Generic[Item, Result]):
             commit: Commits a batch, in the order of arrival, and returns one result for each.
         """
         self._commit = commit
-        self._lock = Lock()
-        self._queue: list[_Waiting[Item, Result]] = []
-        self._is_committing = False
+        self._queue: list[tuple[Item, asyncio.Future[Result]]] = []
+        self._committing: asyncio.Task[None] | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="group-commit")
 
-    def submit(self, item: Item) -> Result:
+    async def submit(self, item: Item) -> Result:
         """Return an item's result once it is committed.
 
         Raises:
-            BaseException: What `commit` raised, to each of the batch.
+            Exception: What `commit` raised, to each of the batch.
         """
-        waiting = _Waiting[Item, Result](item)
-        with self._lock:
-            self._queue.append(waiting)
-            follows = self._is_committing
-            self._is_committing = True
-        if follows:
-            waiting.turn.acquire()
-        if not waiting.is_committed:
-            time.sleep(GATHER_SECONDS)
-            self._commit_batch()
-        if waiting.error is not None:
-            raise waiting.error
-        (result,) = waiting.results
-        return result
+        result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._queue.append((item, result))
+        if self._committing is None:
+            self._committing = asyncio.create_task(self._commit_all())
+        return await result
 
-    def _commit_batch(self) -> None:
-        with self._lock:
+    async def _commit_all(self) -> None:
+        while self._queue:
             batch, self._queue = self._queue, []
+            await self._commit_batch(batch)
+        self._committing = None
+
+    async def _commit_batch(self, batch: list[tuple[Item, "asyncio.Future[Result]"]]) -> None:
+        loop, items = asyncio.get_running_loop(), [item for item, _ in batch]
+        waiting = [result for _, result in batch]
         try:
-            results = self._commit([waiting.item for waiting in batch])
-            for waiting, result in zip(batch, results, strict=True):
-                waiting.results.append(result)
-        except BaseException as error:
-            for waiting in batch:
-                waiting.error = error
-        with self._lock:
-            self._is_committing = bool(self._queue)
-            following = self._queue[:1]
-        for waiting in batch:
-            waiting.is_committed = True
-        for waiting in [*following, *batch]:
-            waiting.turn.release()
+            results = await loop.run_in_executor(self._thread, self._commit, items)
+            pairs = list(zip(waiting, results, strict=True))
+        except Exception as error:
+            for future in waiting:
+                if not future.done():
+                    future.set_exception(error)
+        else:
+            for future, result in pairs:
+                if not future.done():  # nobody waits for a cancelled one
+                    future.set_result(result)

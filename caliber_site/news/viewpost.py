@@ -22,7 +22,7 @@ from caliber_site.models import now
 from caliber_site.news.counting import Reading, count_views, load_views
 from caliber_site.news.groupcommit import GroupCommit
 from caliber_site.readers import is_reader
-from caliber_site.security import HEADERS, is_same_origin
+from caliber_site.security import HEADERS, is_same_origin, read_proxies
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -31,12 +31,30 @@ ADDRESS = re.compile(rf"/({'|'.join(BY_LABEL)})/post/([^/]+)/views")
 TROUBLE = "caliber.trouble"
 """Where Flask finds the exception that says why a view could not be counted."""
 
+HeaderList = list[tuple[str, str]]
+
 HEADERS_OF_ALL = [
     ("Content-Type", "text/html; charset=utf-8"),
     ("Cache-Control", "no-store"),
     ("Vary", "Accept-Encoding"),
     *HEADERS.items(),
 ]
+
+
+def find_place(environ: "WSGIEnvironment") -> tuple[Language, str] | None:
+    """Return language and slug of the edition that a request counts a view of, if it does."""
+    asked = environ["REQUEST_METHOD"] == "POST" and ADDRESS.fullmatch(environ["PATH_INFO"])
+    if not asked:
+        return None
+    return BY_LABEL[asked[1]], asked[2].encode("latin-1").decode(errors="replace")
+
+
+def find_reading(environ: "WSGIEnvironment", language: Language, slug: str) -> Reading | None:
+    """Return who reads, if a person's browser sent the request from our page."""
+    request = Request(environ)
+    if not is_same_origin(request) or not is_reader(request.headers):
+        return None
+    return Reading(language, slug, request.remote_addr or "", request.headers["User-Agent"])
 
 
 class ViewPost:
@@ -51,6 +69,7 @@ class ViewPost:
         """
         self._site = site
         self._words = _Words(app)
+        self._proxies = app.config["CALIBER"].proxies
         with app.app_context():
             self._engine = db.engine
         self._group = GroupCommit(self._count)
@@ -59,31 +78,46 @@ class ViewPost:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer a request."""
-        asked = environ["REQUEST_METHOD"] == "POST" and ADDRESS.fullmatch(environ["PATH_INFO"])
-        if not asked:
+        place = None if TROUBLE in environ else find_place(environ)
+        if place is None:
             return self._site(environ, start_response)
-        language, slug = BY_LABEL[asked[1]], asked[2].encode("latin-1").decode(errors="replace")
         try:
-            number = self._answer(Request(environ), language, slug)
+            reading = find_reading(environ, *place)
+            views = self._count([reading])[0] if reading else self._load(*place)
+            headers, body = self._say(place[0], views)
         except Exception as trouble:
             environ[TROUBLE] = trouble
             return self._site(environ, start_response)
-        body = self._words.say(language, number).encode()
-        own = [("Content-Length", str(len(body))), (logs.HEADER, logs.make_id())]
-        start_response("200 OK", HEADERS_OF_ALL + own)
+        start_response("200 OK", headers)
         return [body]
 
-    def _answer(self, request: Request, language: Language, slug: str) -> int:
-        """Count this view, if a person's browser sent it from our page, and return the count."""
-        if is_same_origin(request) and is_reader(request.headers):
-            agent = request.headers["User-Agent"]
-            views = self._group.submit(Reading(language, slug, request.remote_addr or "", agent))
-        else:
-            with Session(self._engine) as session:
-                views = load_views(session, language, slug, now())
+    async def answer(self, environ: "WSGIEnvironment") -> tuple[HeaderList, bytes] | None:
+        """Answer a request on an event loop, before proxies' headers were read.
+
+        Returns:
+            Headers and body; None if it is for the site.
+        """
+        place = find_place(environ)
+        read_proxies(environ, self._proxies)
+        reading = find_reading(environ, *place) if place else None
+        if place is None or reading is None:
+            return None
+        try:
+            return self._say(place[0], await self._group.submit(reading))
+        except Exception as trouble:
+            environ[TROUBLE] = trouble
+            return None
+
+    def _say(self, language: Language, views: int | None) -> tuple[HeaderList, bytes]:
         if views is None:
             raise NotFound
-        return views
+        body = self._words.say(language, views).encode()
+        own = [("Content-Length", str(len(body))), (logs.HEADER, logs.make_id())]
+        return HEADERS_OF_ALL + own, body
+
+    def _load(self, language: Language, slug: str) -> int | None:
+        with Session(self._engine) as session:
+            return load_views(session, language, slug, now())
 
     def _count(self, readings: list[Reading]) -> list[int | None]:
         return count_views(self._engine, readings, now())
@@ -120,4 +154,4 @@ class _Words:
 
 def init_app(app: Flask) -> None:
     """Put it before the site."""
-    app.wsgi_app = ViewPost(app.wsgi_app, app)  # type: ignore[method-assign]
+    app.wsgi_app = app.extensions["views"] = ViewPost(app.wsgi_app, app)  # type: ignore[method-assign]

@@ -5,23 +5,22 @@ the time counts twice: it is Python's, of which only one thread at a time has an
 """
 
 import time
+from contextlib import suppress
 from typing import NamedTuple
 
 from caliber_site.ready.freshness import UNCHANGED, Freshness, Stamp
 
-ASKED = (
-    "PATH_INFO",
-    "QUERY_STRING",
+HEADERS = (
     "HTTP_ACCEPT_ENCODING",
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_HX_REQUEST",
     "HTTP_HX_HISTORY_RESTORE_REQUEST",
-    "REQUEST_METHOD",
 )
+ASKED = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", *HEADERS)
 """All of a request that an answer depends on, by WSGI's names."""
 
-MOST = 128
+MOST = 512
 """Answers that are kept, beside the shelf: most of their bodies are those of its pages."""
 
 LONGEST = 1000
@@ -38,7 +37,6 @@ class Answer(NamedTuple):
 
     Attributes:
         status: Code and words.
-        body: A list, of which Granian makes less ado than of another sequence.
         is_last: Whether who asks in the same way again gets the same: no better coding is to come,
             and the time of change is told.
     """
@@ -50,11 +48,21 @@ class Answer(NamedTuple):
 
 
 class Given(NamedTuple):
-    """An answer, what was to be seen when it was given, and when it ends on the monotonic clock."""
+    """An answer that was given.
+
+    Attributes:
+        answer: The answer.
+        stamp: That of what was to be seen then.
+        ends_at: When, on the monotonic clock, it is to be made anew.
+        head: How it is sent, without the line end behind its last header.
+        body: And the rest.
+    """
 
     answer: Answer
     stamp: Stamp
     ends_at: float
+    head: bytes
+    body: bytes
 
 
 class Answers:
@@ -65,7 +73,7 @@ class Answers:
         self._freshness = freshness
         self._given: dict[Question, Given] = {}
 
-    def find(self, question: Question) -> Answer | None:
+    def find(self, question: Question) -> Given | None:
         """Return the answer to a question, if it is the one that would be found now."""
         given = self._given.get(question)
         if given is None:
@@ -73,14 +81,28 @@ class Answers:
         if time.monotonic() < given.ends_at and (
             given.stamp is UNCHANGED or given.stamp is self._freshness.ask()
         ):
-            return given.answer
+            return given
         self._given.pop(question, None)
         return None
 
-    def put(self, question: Question, given: Given) -> None:
-        """Keep an answer; where there are too many, those that are asked for soon come back."""
+    def find_at_once(self, question: Question) -> Given | None:
+        """Return the same without waiting for anything; None as well if that cannot be told."""
+        return self.find(question) if self._freshness.is_at_hand else None
+
+    def put(self, question: Question, answer: Answer, stamp: Stamp, ends_at: float) -> None:
+        """Keep an answer; where there are too many, the one that came first makes room.
+
+        Args:
+            question: What it answers.
+            answer: The answer.
+            stamp: That of what is to be seen.
+            ends_at: When, on the monotonic clock, it is to be made anew.
+        """
         if sum(len(said) for said in question if said) > LONGEST:
             return
         if len(self._given) >= MOST and question not in self._given:
-            self._given.clear()
-        self._given[question] = given
+            with suppress(StopIteration, KeyError, RuntimeError):  # another thread was quicker
+                del self._given[next(iter(self._given))]
+        lines = (f"{name}: {value}" for name, value in answer.headers)
+        head = "\r\n".join([f"HTTP/1.1 {answer.status}", *lines]).encode("latin-1")
+        self._given[question] = Given(answer, stamp, ends_at, head, b"".join(answer.body))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.test import run_wsgi_app
 
-from caliber_site.ready.answers import ASKED, Answer, Answers, Given, Question
+from caliber_site.ready.answers import ASKED, Answer, Answers, Question
 from caliber_site.ready.encoding import FIRST, HOT, STAYING
 from caliber_site.ready.freshness import UNCHANGED, Freshness, Stamp
 from caliber_site.ready.key import Key, key_of
@@ -31,6 +31,9 @@ class PageCache:
 
     A page that it gives is as fresh as one made now: each request asks for the stamp of what is to
     be seen, and a page of another stamp is made anew, by one thread while the others wait for it.
+
+    Attributes:
+        answers: Those given lately, for a server that can look there first.
     """
 
     def __init__(self, app: "WSGIApplication", freshness: Freshness, limit: int) -> None:
@@ -43,8 +46,8 @@ class PageCache:
         """
         self._app = app
         self._freshness = freshness
+        self.answers = Answers(freshness)
         self._shelf = Shelf(limit)
-        self._answers = Answers(freshness)
         self._making: dict[tuple[Key, Stamp], Future[ReadyPage]] = {}
         self._lock = Lock()
 
@@ -53,7 +56,8 @@ class PageCache:
     ) -> "Iterable[bytes]":
         """Answer with a ready page, or leave it to the app."""
         question = tuple(map(environ.get, ASKED))
-        answer = self._answers.find(question) or self._find(environ, question)
+        given = self.answers.find(question)
+        answer = given.answer if given else self._find(environ, question)
         if answer is None:
             return self._app(environ, start_response)
         start_response(answer.status, answer.headers)
@@ -75,7 +79,7 @@ class PageCache:
             self._shelf.weigh_again(key)
         # What others have added to an address is seldom asked for twice.
         if entry and answer.is_last and environ.get("QUERY_STRING", "") == key.query:
-            self._answers.put(question, Given(answer, stamp, entry.ends_at))
+            self.answers.put(question, answer, stamp, entry.ends_at)
         return answer
 
     def _have_made(self, environ: "WSGIEnvironment", key: Key, stamp: Stamp) -> ReadyPage:

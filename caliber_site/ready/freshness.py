@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from caliber_site.database import prepare
+from caliber_site.database import is_postgresql, prepare
 from caliber_site.languages import LANGUAGES
 from caliber_site.models import NOW, Banner, Edition, Status, now
 from caliber_site.ready.generation import Generation
@@ -45,13 +45,18 @@ UNCHANGED = Stamp(0, math.inf)
 
 
 class Freshness:
-    """Tells how fresh pages are, to any thread."""
+    """Tells how fresh pages are, to any thread.
+
+    Attributes:
+        is_at_hand: Whether it is told without waiting: by a file, not by a database server.
+    """
 
     def __init__(self, address: str) -> None:
         """Make it for the database at an address, which is not opened yet."""
         self._engine = create_engine(address, poolclass=NullPool)
         prepare(self._engine)
         self._generation = Generation(self._engine)
+        self.is_at_hand = not is_postgresql(self._engine)
         self._lock = Lock()
         self._stamp = Stamp(0, 0)
 

@@ -1,1 +1,1 @@
-"""The production server: Granian, with workers that share what is loaded once."""
+"""The production server: uvicorn, with workers that share what is loaded once."""

@@ -4,7 +4,7 @@ import ctypes
 
 # As glibc's malloc.h numbers them.
 TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
-LARGE, HUGE = 128 * 1024, 4 * 1024 * 1024
+LARGE, HUGE = 1024 * 1024, 4 * 1024 * 1024
 """Bytes at the end that are returned when they are free, and of a piece that is mapped alone."""
 
 

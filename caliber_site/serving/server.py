@@ -1,70 +1,117 @@
-"""Granian's server with forked workers and sockets that outlive them."""
+"""The process that has loaded the site: it listens, and forks workers that share all of it."""
 
+import os
+import resource
 import signal
 import socket
+import sys
 import time
-from typing import Any
-from wsgiref.types import WSGIApplication
+import traceback
+from dataclasses import dataclass
 
-from granian.net import SocketHolder, SocketSpec, UnixSocketSpec
-from granian.server.mp import MPServer, WorkerProcess
-
-from caliber_site.serving import signals
-from caliber_site.serving.leaving import Worker
+from caliber_site.database import CONNECTIONS
+from caliber_site.serving.bridge import Bridge, Site
+from caliber_site.serving.connection import Find
 from caliber_site.serving.takeover import Takeover, hand_over, take_over
+from caliber_site.serving.worker import BACKLOG, ENDS, Worker
+
+PATIENCE = 30
+"""Seconds that workers have to end: readers whose page takes longer have gone."""
+
+PAUSE = 0.5
+"""Seconds that new workers have to begin before old ones end."""
 
 
-class SharingServer(MPServer):
-    """A server whose workers are forked from this process and share what it has loaded.
-
-    This process keeps the sockets on which they listen: connections that arrive between two
-    workers wait for the next one, where they would be reset if each worker had its own.
+@dataclass(frozen=True)
+class Options:
+    """How a site is served.
 
     Attributes:
-        site: What is served.
+        host: Address of the machine at which it listens.
+        port: And port.
+        workers: Processes.
+        threads: Of a worker: only one runs Python at a time, the others wait for the database.
     """
 
-    site: WSGIApplication
-
-    def serve(self, *_given: Any, **_options: Any) -> None:
-        """Start the workers and become the process that waits for them (waiting.py)."""
-        super().serve(target_loader=self._enter_worker, wrap_loader=False)
-
-    def _enter_worker(self) -> WSGIApplication:
-        signals.forget_handlers()
-        worker = Worker(self.site, self._shd.get_fd())  # type: ignore[attr-defined]
-        signals.pass_on(signal.SIGINT, signal.SIGTERM, first=worker.leave)
-        return worker
-
-    def _init_shared_socket(self) -> None:
-        self._left = take_over()
-        self._holders: list[SocketHolder] = self._left.holders() or self._listen()
-        self._sso = None
-
-    def _listen(self) -> list[SocketHolder]:
-        if self.bind_uds:
-            return [UnixSocketSpec(str(self.bind_uds), self.backlog, self.uds_permissions).build()]
-        _refuse_taken_port(self.bind_addr, self.bind_port)
-        spec = SocketSpec(self.bind_addr, self.bind_port, self.backlog)
-        # One for each worker: the kernel then shares connections out evenly.
-        return [spec.build() for _ in range(self.workers)]
-
-    def _spawn_worker(self, idx: int, *given: Any, **named: Any) -> WorkerProcess:
-        self._shd = self._holders[idx % len(self._holders)]  # type: ignore[assignment]
-        return super()._spawn_worker(idx, *given, **named)
-
-    def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
-        super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]
-        patience = self.workers_kill_timeout or 0
-        if self._left.workers:
-            time.sleep(self.respawn_interval)
-            self._left.retire(patience)
-        workers = [worker.inner.pid for worker in self.wrks]
-        hand_over(Takeover.of(self._holders, workers), patience)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = os.cpu_count() or 1
+    threads: int = CONNECTIONS
 
 
-def _refuse_taken_port(host: str, port: int) -> None:
-    """Raise an OSError for a port that another server has: both could listen, and share readers."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family):
+def hold_signals() -> None:
+    """Let signals wait, in this process, those it forks and its new code, until they are heard."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS | {signal.SIGHUP})
+
+
+def serve(site: Site, find: Find | None, options: Options) -> None:
+    """Start the workers and become the process that waits for them (waiting.py).
+
+    Args:
+        site: What is served.
+        find: Finds ready answers, where there are any.
+        options: How.
+
+    Raises:
+        OSError: The address cannot be had.
+    """
+    _allow_connections()
+    left = take_over()
+    sockets = [socket.socket(fileno=number) for number in left.sockets] or listen(options)
+    # A socket for each worker: the kernel then shares connections out evenly.
+    workers = [
+        _fork(site, find, options.threads, sockets[number % len(sockets)])
+        for number in range(options.workers)
+    ]
+    if left.workers:
+        time.sleep(PAUSE)
+        left.retire(PATIENCE)
+    hand_over(Takeover([listening.detach() for listening in sockets], workers), PATIENCE)
+
+
+def listen(options: Options) -> list[socket.socket]:
+    """Return sockets that listen at an address, one for each worker.
+
+    This process keeps them: connections that arrive between two workers wait for the next one,
+    where they would be reset if each worker had its own.
+
+    Raises:
+        OSError: The address cannot be had.
+    """
+    found = socket.getaddrinfo(
+        options.host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )
+    family, *_, address = found[0]
+    # Another server that has the port would otherwise share its readers with this one.
+    with socket.create_server(address, family=family):
         pass
+    sockets = [
+        socket.create_server(address, family=family, backlog=BACKLOG, reuse_port=True)
+        for _ in range(options.workers)
+    ]
+    for listening in sockets:
+        # Connections have it from here: a short answer does not wait for the one before to arrive.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return sockets
+
+
+def _allow_connections() -> None:
+    """Let each worker have as many files open as it may: connections are files."""
+    has, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if has != most:  # where it has them all, it may not be allowed to ask
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _fork(site: Site, find: Find | None, threads: int, listening: socket.socket) -> int:
+    """Return the process id of a new worker."""
+    worker = os.fork()
+    if worker:
+        return worker
+    try:
+        for number in ENDS:
+            signal.signal(number, signal.SIG_DFL)
+        Worker(Bridge(site, threads), find).run([listening])
+    except BaseException:
+        traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(1)

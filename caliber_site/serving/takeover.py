@@ -8,8 +8,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
-from granian.net import SocketHolder
-
 from caliber_site.serving import waiting
 from caliber_site.serving.waiting import VARIABLE
 
@@ -19,21 +17,12 @@ class Takeover:
     """What the old code leaves to the new.
 
     Attributes:
-        sockets: File number, whether it is a Unix socket, and backlog of those that listen.
+        sockets: File numbers of those that listen.
         workers: Process ids of workers that still run the old code.
     """
 
-    sockets: Sequence[tuple[int, bool, int]] = ()
+    sockets: Sequence[int] = ()
     workers: Sequence[int] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, holders: Sequence[SocketHolder], workers: Sequence[int]) -> "Takeover":
-        """Return what is left with some sockets, as Granian has them, and workers."""
-        return cls([holder.__getstate__() for holder in holders], workers)  # type: ignore[misc]
-
-    def holders(self) -> list[SocketHolder]:
-        """Return the sockets as Granian wants them."""
-        return [SocketHolder(*state) for state in self.sockets]  # type: ignore[call-arg]
 
     def retire(self, patience: float) -> None:
         """End the old workers, which answer what they have begun.
@@ -71,7 +60,7 @@ def hand_back(reason: str, patience: float) -> None:
 
 def hand_over(left: Takeover, patience: float) -> None:
     """Become the process that waits for the workers, which keeps this one's id."""
-    for number, *_ in left.sockets:
+    for number in left.sockets:
         os.set_inheritable(number, True)
     os.environ[VARIABLE] = json.dumps(asdict(left))
     command = [sys.executable, "-I", waiting.__file__, str(patience)]

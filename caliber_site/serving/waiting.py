@@ -90,7 +90,7 @@ class Waiting:
 
         A queue that was seen empty has none of them any more.
         """
-        queues, _, _ = select.select([number for number, *_ in self._left["sockets"]], [], [], 0)
+        queues, _, _ = select.select(self._left["sockets"], [], [], 0)
         deadline = time.monotonic() + QUEUED
         while queues and self._workers and time.monotonic() < deadline:
             time.sleep(0.02)

@@ -1,8 +1,7 @@
-"""Group commit: threads that wait for a commit share the next one."""
+"""Group commit: what is submitted during a commit shares the next one."""
 
-import time
+import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from threading import Event
 
@@ -10,7 +9,6 @@ import pytest
 
 from caliber_site.news.groupcommit import GroupCommit
 
-THREADS = 20
 ITEMS = 500
 
 
@@ -31,12 +29,25 @@ class Batches:
         return [2 * number for number in batch]
 
 
-def test_each_gets_its_own_result() -> None:
-    batches = Batches()
+@pytest.fixture
+def batches() -> Batches:
+    return Batches()
+
+
+async def submit_some(group: GroupCommit[int, int]) -> list[int | BaseException]:
+    """Submit numbers, a few at a time, and return what becomes of them."""
+
+    async def submit(number: int) -> int:
+        await asyncio.sleep(number // 50 / 1000)
+        return await group.submit(number)
+
+    return await asyncio.gather(*map(submit, range(ITEMS)), return_exceptions=True)
+
+
+def test_each_gets_its_own_result(batches: Batches) -> None:
     batches.may_end.set()
-    group = GroupCommit(batches.commit)
-    with ThreadPoolExecutor(THREADS) as threads:
-        assert list(threads.map(group.submit, range(ITEMS))) == [2 * x for x in range(ITEMS)]
+    outcomes = asyncio.run(submit_some(GroupCommit(batches.commit)))
+    assert outcomes == [2 * number for number in range(ITEMS)]
     assert sorted(chain(*batches.batches)) == list(range(ITEMS))
 
 
@@ -49,45 +60,48 @@ def test_one_batch_runs_at_a_time() -> None:
         running.pop()
         return batch
 
-    group = GroupCommit(commit)
-    with ThreadPoolExecutor(THREADS) as threads:
-        assert list(threads.map(group.submit, range(ITEMS))) == list(range(ITEMS))
+    assert asyncio.run(submit_some(GroupCommit(commit))) == list(range(ITEMS))
 
 
-def test_what_arrives_during_a_commit_goes_into_the_next_one_together() -> None:
-    batches = Batches()
-    group = GroupCommit(batches.commit)
-    with ThreadPoolExecutor(THREADS + 1) as threads:
-        first = threads.submit(group.submit, -1)
-        assert batches.begun.wait(10)
-        others = [threads.submit(group.submit, number) for number in range(THREADS)]
-        while len(group._queue) < THREADS:
-            time.sleep(0.001)
+def test_what_arrives_during_a_commit_goes_into_the_next_one_together(batches: Batches) -> None:
+    async def submit() -> list[int]:
+        group = GroupCommit(batches.commit)
+        first = asyncio.create_task(group.submit(-1))
+        assert await asyncio.to_thread(batches.begun.wait, 10)
+        others = [asyncio.create_task(group.submit(number)) for number in range(ITEMS)]
+        await asyncio.sleep(0)
         batches.may_end.set()
-        assert first.result() == -2
-        assert [other.result() for other in others] == [2 * x for x in range(THREADS)]
-    assert [len(batch) for batch in batches.batches] == [1, THREADS]
+        return await asyncio.gather(first, *others)
+
+    assert asyncio.run(submit()) == [-2, *(2 * number for number in range(ITEMS))]
+    assert [len(batch) for batch in batches.batches] == [1, ITEMS]
 
 
-def test_fault_of_a_batch_reaches_each_of_it_and_nobody_else() -> None:
-    batches = Batches()
+def test_fault_of_a_batch_reaches_each_of_it_and_nobody_else(batches: Batches) -> None:
     batches.may_end.set()
-    batches.fails = lambda batch: any(number % 2 for number in batch)
-    group = GroupCommit(batches.commit)
+    batches.fails = lambda batch: 100 in batch
+    outcomes = asyncio.run(submit_some(GroupCommit(batches.commit)))
+    failed = {number for batch in batches.batches if batches.fails(batch) for number in batch}
+    assert [isinstance(outcome, ValueError) for outcome in outcomes] == [
+        number in failed for number in range(ITEMS)
+    ]
+    assert 0 < len(failed) < ITEMS
 
-    def outcome(number: int) -> int | None:
-        try:
-            return group.submit(number)
-        except ValueError:
-            return None
 
-    with ThreadPoolExecutor(THREADS) as threads:
-        outcomes = list(threads.map(outcome, range(ITEMS)))
-    failed = {x for batch in batches.batches if batches.fails(batch) for x in batch}
-    assert outcomes == [None if x in failed else 2 * x for x in range(ITEMS)]
+def test_who_has_gone_takes_nobody_along(batches: Batches) -> None:
+    async def submit() -> int:
+        group = GroupCommit(batches.commit)
+        gone = asyncio.create_task(group.submit(1))
+        stays = asyncio.create_task(group.submit(2))
+        await asyncio.sleep(0)
+        gone.cancel()
+        batches.may_end.set()
+        return await stays
+
+    assert asyncio.run(submit()) == 4
 
 
 def test_too_few_results_are_a_fault() -> None:
     group = GroupCommit[int, int](lambda _batch: [])
     with pytest.raises(ValueError, match="shorter"):
-        group.submit(1)
+        asyncio.run(group.submit(1))

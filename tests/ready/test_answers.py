@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from caliber_site.models import Edition, View
 from caliber_site.ready import cache, key
-from caliber_site.ready.answers import LONGEST, MOST, Answer, Answers, Given
+from caliber_site.ready.answers import LONGEST, MOST, Answer, Answers
 from caliber_site.ready.freshness import HOUR, UNCHANGED, Freshness, Stamp
 from tests.factories import make_edition
 
@@ -78,8 +78,10 @@ def text_of(answer: TestResponse) -> str:
 
 
 def test_answer_is_given_again_while_the_stamp_is_the_same(answers: Answers) -> None:
-    answers.put(QUESTION, Given(ANSWER, TODAY, math.inf))
-    assert answers.find(QUESTION) is ANSWER
+    answers.put(QUESTION, ANSWER, TODAY, math.inf)
+    given = answers.find(QUESTION)
+    assert given is not None
+    assert given.answer is ANSWER
     assert answers.find(("/en/", "", "gzip")) is None
 
 
@@ -87,26 +89,28 @@ def test_answer_is_given_again_while_the_stamp_is_the_same(answers: Answers) -> 
 def test_answer_of_another_stamp_is_not_given(
     answers: Answers, freshness: Told, stamp: Stamp | None
 ) -> None:
-    answers.put(QUESTION, Given(ANSWER, TODAY, math.inf))
+    answers.put(QUESTION, ANSWER, TODAY, math.inf)
     freshness.stamp = stamp
     assert answers.find(QUESTION) is None
 
 
 def test_file_is_given_whatever_has_changed(answers: Answers, freshness: Told) -> None:
-    answers.put(QUESTION, Given(ANSWER, UNCHANGED, math.inf))
+    answers.put(QUESTION, ANSWER, UNCHANGED, math.inf)
     freshness.stamp = None
-    assert answers.find(QUESTION) is ANSWER
+    given = answers.find(QUESTION)
+    assert given is not None
+    assert given.answer is ANSWER
 
 
 def test_answer_whose_time_is_over_is_not_given(answers: Answers) -> None:
-    answers.put(QUESTION, Given(ANSWER, TODAY, time.monotonic()))
+    answers.put(QUESTION, ANSWER, TODAY, time.monotonic())
     assert answers.find(QUESTION) is None
 
 
 def test_answers_are_never_more_than_a_few(answers: Answers) -> None:
     questions = [(f"/en/post/{number}", "", "br") for number in range(3 * MOST)]
     for question in questions:
-        answers.put(question, Given(ANSWER, TODAY, math.inf))
+        answers.put(question, ANSWER, TODAY, math.inf)
     kept = [question for question in questions if answers.find(question)]
     assert questions[-1] in kept
     assert len(kept) <= MOST
@@ -115,13 +119,13 @@ def test_answers_are_never_more_than_a_few(answers: Answers) -> None:
 def test_answer_is_replaced_where_there_are_most(answers: Answers) -> None:
     questions = [(f"/en/post/{number}", "", "br") for number in range(MOST)]
     for question in [*questions, questions[0]]:
-        answers.put(question, Given(ANSWER, TODAY, math.inf))
+        answers.put(question, ANSWER, TODAY, math.inf)
     assert all(answers.find(question) for question in questions)
 
 
 def test_question_of_great_length_is_not_kept(answers: Answers) -> None:
     question = ("/en/", "", "br, " * LONGEST)
-    answers.put(question, Given(ANSWER, TODAY, math.inf))
+    answers.put(question, ANSWER, TODAY, math.inf)
     assert answers.find(question) is None
 
 

@@ -2,13 +2,14 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from threading import Event, Thread
@@ -209,6 +210,22 @@ def test_database_that_cannot_be_migrated_leaves_the_old_code_running(data_dir: 
         (data_dir / "away").rename(database)
         site.process.send_signal(signal.SIGHUP)
         wait_until(lambda: len(workers(site)) == 2 and not workers(site) & old)
+
+
+def test_connections_are_as_many_as_the_system_lets_it_have(data_dir: Path) -> None:
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(few, 100), most))
+    try:
+        with serve(data_dir, workers=1) as site, ExitStack() as stack:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
+            for connection in [site.connect() for _ in range(200)]:
+                stack.callback(connection.close)
+                connection.request("GET", "/healthz")
+                answer = connection.getresponse()
+                answer.read()
+                assert answer.status == 200
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
 
 
 def test_unknown_option_is_one_line_and_exits_2(data_dir: Path) -> None:
