@@ -27,7 +27,7 @@ BUSY_SECONDS = 5
 """How long a statement waits for what another transaction has locked."""
 
 CONNECTIONS = 8
-"""That a process keeps open: one for each of the production server's threads."""
+"""That a process keeps open: the production server's threads, and those that count and catch up."""
 
 STATEMENTS = 24
 """That each connection to SQLite keeps ready: those of articles and lists. The many that searches

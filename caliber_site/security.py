@@ -33,7 +33,11 @@ def is_same_origin(request: AnyRequest) -> bool:
     """
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
-    return site == "same-origin" and (origin is None or urlsplit(origin).netloc == request.host)
+    try:
+        is_ours = origin is None or urlsplit(origin).netloc == request.host
+    except ValueError:  # it is no address
+        return False
+    return site == "same-origin" and is_ours
 
 
 def read_proxies(environ: "WSGIEnvironment", proxies: int) -> None:

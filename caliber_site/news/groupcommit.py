@@ -41,10 +41,12 @@ class GroupCommit(Generic[Item, Result]):
         return await result
 
     async def _commit_all(self) -> None:
-        while self._queue:
-            batch, self._queue = self._queue, []
-            await self._commit_batch(batch)
-        self._committing = None
+        try:
+            while self._queue:
+                batch, self._queue = self._queue, []
+                await self._commit_batch(batch)
+        finally:
+            self._committing = None
 
     async def _commit_batch(self, batch: list[tuple[Item, "asyncio.Future[Result]"]]) -> None:
         loop, items = asyncio.get_running_loop(), [item for item, _ in batch]

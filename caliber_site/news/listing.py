@@ -6,12 +6,12 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from caliber_site.database import fetch
 from caliber_site.languages import Language
-from caliber_site.models import LANGUAGE, NOW, Edition, edition_tag
+from caliber_site.models import LANGUAGE, NOW, Edition, Status, edition_tag
 from caliber_site.news.cards import Card, card_of, select_cards
 
 PAGE_SIZE = 20
@@ -143,7 +143,7 @@ def load_newest(
     """
     asked = {"language": language.tag, "now": now, "of": of, "count": count, "before": before}
     if after:
-        asked |= {"published_at": after.published_at, "id": after.edition_id}
+        asked |= {"published_at": min(after.published_at, now), "id": after.edition_id}
     found = fetch(session, _newest(scope, continued=after is not None), asked)
     return [card_of(row) for row in found]
 
@@ -154,15 +154,7 @@ def _newest(scope: Scope, *, continued: bool) -> Select[*tuple[Any, ...]]:
 
     Which they are is found in an index alone: the rest of those that are counted off is not read.
     """
-    ids = newest_ids(SCOPES[scope])
-    if continued:
-        published_at = bindparam("published_at", type_=Edition.published_at.type)
-        ids = ids.where(
-            or_(
-                Edition.published_at < published_at,
-                and_(Edition.published_at == published_at, Edition.id < bindparam("id")),
-            )
-        )
+    ids = newest_ids(SCOPES[scope], _is_public_after_place() if continued else None)
     top = ids.limit(bindparam("count")).offset(bindparam("before")).subquery()
     return (
         select_cards()
@@ -171,10 +163,31 @@ def _newest(scope: Scope, *, continued: bool) -> Select[*tuple[Any, ...]]:
     )
 
 
-def newest_ids(where: ColumnElement[bool]) -> Select[int]:
-    """Return the SELECT of ids of a language's public editions, newest first."""
+def _is_public_after_place() -> ColumnElement[bool]:
+    """Return whether an edition is public and comes after a place, which is not in the future.
+
+    The place is the one bound in time: of two, SQLite would go to the other and read on from there.
+    """
+    place = tuple_(
+        bindparam("published_at", type_=Edition.published_at.type),
+        bindparam("id", type_=Edition.id.type),
+    )
+    is_after = tuple_(Edition.published_at, Edition.id) < place
+    return and_(Edition.status == Status.PUBLISHED, is_after)
+
+
+def newest_ids(
+    where: ColumnElement[bool], is_public: ColumnElement[bool] | None = None
+) -> Select[int]:
+    """Return the SELECT of ids of a language's public editions, newest first.
+
+    Args:
+        where: Which of them.
+        is_public: Tells the public ones, if not by the moment `NOW`.
+    """
+    public = Edition.is_public(NOW) if is_public is None else is_public
     return (
         select(Edition.id)
-        .where(Edition.language == LANGUAGE, Edition.is_public(NOW), where)
+        .where(Edition.language == LANGUAGE, public, where)
         .order_by(Edition.published_at.desc(), Edition.id.desc())
     )

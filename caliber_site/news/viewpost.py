@@ -98,11 +98,13 @@ class ViewPost:
             Headers and body; None if it is for the site.
         """
         place = find_place(environ)
-        read_proxies(environ, self._proxies)
-        reading = find_reading(environ, *place) if place else None
-        if place is None or reading is None:
+        if place is None:
             return None
         try:
+            read_proxies(environ, self._proxies)
+            reading = find_reading(environ, *place)
+            if reading is None:
+                return None
             return self._say(place[0], await self._group.submit(reading))
         except Exception as trouble:
             environ[TROUBLE] = trouble

@@ -20,7 +20,7 @@ HEADERS = (
 ASKED = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", *HEADERS)
 """All of a request that an answer depends on, by WSGI's names."""
 
-MOST = 512
+MOST = 256
 """Answers that are kept, beside the shelf: most of their bodies are those of its pages."""
 
 LONGEST = 1000
@@ -86,8 +86,11 @@ class Answers:
         return None
 
     def find_at_once(self, question: Question) -> Given | None:
-        """Return the same without waiting for anything; None as well if that cannot be told."""
-        return self.find(question) if self._freshness.is_at_hand else None
+        """Return the same, without asking a server; None as well if only that could tell."""
+        if self._freshness.is_at_hand:
+            return self.find(question)
+        given = self._given.get(question)
+        return given if given is not None and given.stamp is UNCHANGED else None
 
     def put(self, question: Question, answer: Answer, stamp: Stamp, ends_at: float) -> None:
         """Keep an answer; where there are too many, the one that came first makes room.

@@ -39,10 +39,15 @@ class Answer:
             environ: The request.
         """
         self._body, status, headers = run_wsgi_app(site, environ)
-        self._chunks: Iterator[bytes] = iter(self._body)
-        self.status = int(status[:3])
-        self.headers = encode(headers.to_wsgi_list())
-        self.part = self.take()
+        try:
+            self._chunks: Iterator[bytes] = iter(self._body)
+            self.status = int(status[:3])
+            headers.remove("Date")  # the server says it of all answers
+            self.headers = encode(headers.to_wsgi_list())
+            self.part = self.take()
+        except BaseException:
+            self.close()
+            raise
 
     def take(self) -> Part:
         """Return the next part; with the last one the answer is closed."""

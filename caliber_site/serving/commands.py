@@ -87,5 +87,5 @@ def run(app: Flask, options: Options, load: Callable[[Flask], object] | None = N
     )
     try:
         server.serve(site, answers and answers.find_at_once, options)
-    except OSError as error:
-        raise ServeError(f"cannot listen: {error.strerror or error}") from error
+    except server.ListenError as error:
+        raise ServeError(str(error)) from error

@@ -19,6 +19,8 @@ class Corked:
 
     def write(self, data: bytes) -> None:
         """Send bytes before the loop turns to anything that comes later."""
+        if self._transport.is_closing():  # it may have no socket any more
+            return
         if not self._held:
             self._loop.call_soon(self._flush)
         self._held.append(data)
@@ -41,6 +43,6 @@ class Corked:
         return getattr(self._transport, name)
 
     def _flush(self) -> None:
-        if self._held:
-            held, self._held = self._held, []
+        held, self._held = self._held, []
+        if held and not self._transport.is_closing():
             self._transport.write(b"".join(held))

@@ -36,7 +36,9 @@ def ask(method: bytes, target: bytes, headers: Sequence[tuple[bytes, bytes]]) ->
         headers: In the order and the spelling in which they were sent.
     """
     said = {name.lower(): value for name, value in headers}
-    if len(said) < len(headers) or not UNREADY.isdisjoint(said):
+    if len(said) < len(headers) or not UNREADY.isdisjoint(said) or b"host" not in said:
+        return None
+    if b"#" in target:  # which has no business there, and is read in more than one way
         return None
     path, _, query = target.partition(b"?")
     path = unquote_to_bytes(path) if b"%" in path else path

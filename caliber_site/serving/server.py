@@ -9,7 +9,6 @@ import time
 import traceback
 from dataclasses import dataclass
 
-from caliber_site.database import CONNECTIONS
 from caliber_site.serving.bridge import Bridge, Site
 from caliber_site.serving.connection import Find
 from caliber_site.serving.takeover import Takeover, hand_over, take_over
@@ -30,13 +29,18 @@ class Options:
         host: Address of the machine at which it listens.
         port: And port.
         workers: Processes.
-        threads: Of a worker: only one runs Python at a time, the others wait for the database.
+        threads: Of a worker. Only one runs Python at a time, the others wait for the database: a
+            far one may want more of them, with SQLite eight do a tenth less than four.
     """
 
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = os.cpu_count() or 1
-    threads: int = CONNECTIONS
+    threads: int = 4
+
+
+class ListenError(Exception):
+    """The address cannot be had, with the reason as its text."""
 
 
 def hold_signals() -> None:
@@ -53,7 +57,7 @@ def serve(site: Site, find: Find | None, options: Options) -> None:
         options: How.
 
     Raises:
-        OSError: The address cannot be had.
+        ListenError: The address cannot be had.
     """
     _allow_connections()
     left = take_over()
@@ -76,8 +80,15 @@ def listen(options: Options) -> list[socket.socket]:
     where they would be reset if each worker had its own.
 
     Raises:
-        OSError: The address cannot be had.
+        ListenError: The address cannot be had.
     """
+    try:
+        return _listen(options)
+    except OSError as error:
+        raise ListenError(f"cannot listen: {error.strerror or error}") from error
+
+
+def _listen(options: Options) -> list[socket.socket]:
     found = socket.getaddrinfo(
         options.host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )

@@ -42,7 +42,7 @@ class Takeover:
 
 def take_over() -> Takeover:
     """Return what this process was left by its old code; nothing at its first start."""
-    return Takeover(**json.loads(os.environ.pop(VARIABLE, "{}")))
+    return Takeover(**json.loads(os.environ.get(VARIABLE, "{}")))
 
 
 def hand_back(reason: str, patience: float) -> None:

@@ -1,6 +1,7 @@
 """A worker: a process that serves from sockets which it shares with others."""
 
 import asyncio
+import resource
 import signal
 import socket
 from functools import partial
@@ -18,6 +19,9 @@ LOOK_SECONDS = 0.25
 BACKLOG = 2048
 """Connections that wait to be taken."""
 
+OTHER_FILES = 100
+"""That the site has open beside connections: they would be the first to be missing."""
+
 ENDS = frozenset({signal.SIGINT, signal.SIGTERM})
 """Signals that end it, after it has answered what it was asked."""
 
@@ -33,7 +37,8 @@ class Worker(Server):
             find: Finds ready answers, where there are any.
         """
         self._clock = Clock()
-        connection: Any = partial(Connection, clock=self._clock, find=find)
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OTHER_FILES
+        connection: Any = partial(Connection, clock=self._clock, most=most, find=find)
         super().__init__(
             Config(
                 bridge,
@@ -64,8 +69,12 @@ class Worker(Server):
         await super().shutdown(sockets)
 
     def _look(self) -> None:
+        last = self._clock.now
         self._clock.look()
+        late = max(0, self._clock.now - last - 2 * LOOK_SECONDS)
         for connection in [*self.server_state.connections]:
-            if isinstance(connection, Connection) and connection.ends_at <= self._clock.now:
-                connection.transport.close()
+            if isinstance(connection, Connection):
+                connection.ends_at += late  # it was this process that was silent
+                if connection.ends_at <= self._clock.now:
+                    connection.end()
         asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look)

@@ -1,6 +1,7 @@
 """Group commit: what is submitted during a commit shares the next one."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from itertools import chain
 from threading import Event
@@ -56,6 +57,7 @@ def test_one_batch_runs_at_a_time() -> None:
 
     def commit(batch: list[int]) -> list[int]:
         running.append(1)
+        time.sleep(0.005)
         assert len(running) == 1
         running.pop()
         return batch

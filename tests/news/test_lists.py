@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -6,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.languages import ENGLISH
 from caliber_site.models import Author, AuthorName, Status, now
+from caliber_site.news.listing import Place
 from caliber_site.news.popular import DAY, load_popular
 from tests.conftest import CountSql
 from tests.factories import make_author, make_edition, make_section, make_tag
@@ -74,6 +76,31 @@ def test_list_goes_on_from_its_place_when_something_is_published_meanwhile(
     address = onward[1].replace("&amp;", "&").split("#")[0]
     second = client.get(address, headers={"HX-Request": "true"}).text
     assert posts(second) == [f"story-{number}" for number in reversed(range(5, 25))]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_page_after_a_place_is_looked_up_by_it_alone(
+    client: FlaskClient, count_sql: CountSql, path: str, session: Session
+) -> None:
+    make_many(session, 1)
+    with count_sql() as statements:
+        client.get(path, query_string={"page": 2, "after": "1767217976815263-41560"})
+    (listing,) = [statement for statement in statements if "LIMIT" in statement]
+    ids = listing.rpartition("JOIN (SELECT")[2]
+    assert "(edition.published_at, edition.id) < (" in ids
+    assert "edition.published_at <=" not in ids
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_place_in_the_future_shows_nothing_of_it(
+    client: FlaskClient, path: str, session: Session
+) -> None:
+    make_many(session, 1)
+    author, tag = make_author(session), make_tag(session)
+    make_edition(session, title="Too early", minutes_ago=-10, author=author, tags=(tag,))
+    later = Place(now() + timedelta(days=1), 10**6)
+    shown = client.get(path, query_string={"page": 2, "after": str(later)}).text
+    assert posts(shown) == ["story-0"]
 
 
 @pytest.mark.parametrize(("status", "ago"), [(Status.DRAFT, 1), (Status.PUBLISHED, -1)])

@@ -164,6 +164,7 @@ def test_event_loop_takes_the_word_of_a_proxy(
         {"PATH_INFO": "/en/"},
         {"HTTP_USER_AGENT": "Googlebot/2.1"},
         {"HTTP_SEC_FETCH_SITE": "cross-site"},
+        {"HTTP_ORIGIN": "http://["},
         {"PATH_INFO": "/en/post/nothing/views"},
     ],
     ids=str,

@@ -2,17 +2,22 @@
 
 import json
 import math
+import resource
+import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from werkzeug.test import create_environ
 
 from caliber_site.ready.answers import Answer as ReadyAnswer
 from caliber_site.ready.answers import Given, Question
 from caliber_site.ready.freshness import UNCHANGED
-from caliber_site.serving import bridge, connection
+from caliber_site.serving import bridge, connection, intake, worker
+from caliber_site.serving.answer import Answer
 from tests.serving.conftest import Serving, read_all
 
 if TYPE_CHECKING:
@@ -47,6 +52,24 @@ def find(question: Question) -> Given | None:
 def told_by(answer: bytes) -> dict[str, str]:
     told: dict[str, str] = json.loads(answer.partition(b"\r\n\r\n")[2])
     return told
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def is_cut_off(client: socket.socket, data: bytes, pause: float) -> bool:
+    """Send the same over and over, and return whether the other end has enough of it."""
+    try:
+        for _ in range(200):
+            client.sendall(data)
+            time.sleep(pause)
+    except (BrokenPipeError, ConnectionResetError):
+        return True
+    return False
 
 
 class Holding:
@@ -155,6 +178,17 @@ def test_body_arrives_whole(serving: Serving, head: bytes) -> None:
     assert (told["body"], told["CONTENT_LENGTH"]) == ("A quiet lake", "12")
 
 
+@pytest.mark.parametrize("length", [100_000, 300_000])
+def test_long_body_arrives_whole_by_new_and_by_kept_connections(
+    serving: Serving, length: int
+) -> None:
+    asked = serving(tell, find).connect()
+    for _ in range(2):
+        asked.request("POST", "/", body=b"x" * length)
+        assert len(json.loads(asked.getresponse().read())["body"]) == length
+    asked.close()
+
+
 def test_sender_who_waits_for_a_word_gets_it(serving: Serving) -> None:
     head = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n"
     with serving(tell).send(head + b"Expect: 100-continue\r\n\r\n") as client:
@@ -182,7 +216,7 @@ def test_body_of_untold_length_ends_where_it_is_too_long(serving: Serving) -> No
 
 def test_sender_who_goes_before_the_end_is_not_answered(serving: Serving) -> None:
     held = Holding()
-    served = serving(held)
+    served = serving(held, threads=1)
     served.send(b"POST /hold HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhi").close()
     assert served.ask(LAST).endswith(b"/last")
     assert not held.has_begun.is_set()
@@ -235,6 +269,26 @@ def test_slow_sender_keeps_no_thread(serving: Serving) -> None:
         assert told_by(read_all(slow))["body"] == "hi"
 
 
+def test_reader_who_never_reads_is_given_up(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in ("SILENT_SECONDS", "BODY_SECONDS"):
+        monkeypatch.setattr(connection, limit, 0.1)
+    served = serving(Long())
+    with served.send(b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n"):
+        wait_until(lambda: not served.worker.server_state.tasks)
+        wait_until(lambda: not served.worker.server_state.connections)
+
+
+def test_sender_of_a_byte_at_a_time_is_given_up(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BODY_SECONDS", 0.5)
+    served = serving(tell)
+    with served.send(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 999\r\n\r\n") as slow:
+        assert is_cut_off(slow, b"x", pause=0.1)
+
+
 def test_answer_to_head_has_no_body(serving: Serving) -> None:
     asked = b"HEAD /head HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     head, _, body = serving(Long()).ask(asked).partition(b"\r\n\r\n")
@@ -260,6 +314,46 @@ def test_fault_of_the_site_is_told_and_logged(
     assert "the site was asked" in caplog.text
 
 
+def test_fault_in_finding_leaves_the_answer_to_the_site(
+    serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail_to_find(_question: Question) -> Given | None:
+        raise RuntimeError("no way")
+
+    served = serving(tell, fail_to_find)
+    with served.send(b"GET /ready HTTP/1.1\r\nHost: x\r\n\r\n") as client:
+        assert client.recv(1000).startswith(b"HTTP/1.1 200 ")
+    assert "no way" in caplog.text
+
+
+def test_answer_has_one_date(serving: Serving) -> None:
+    def dated(_environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        told = [("Content-Type", "text/plain"), ("Date", "Sat, 01 Jan 2000 00:00:00 GMT")]
+        start_response("200 OK", told)
+        return [b"dated"]
+
+    assert serving(dated).ask(LAST).lower().count(b"\ndate: ") == 1
+
+
+def test_answer_that_breaks_off_is_closed() -> None:
+    closed = Event()
+
+    def break_off() -> Iterator[bytes]:
+        try:
+            yield b""
+            raise RuntimeError("broken off")
+        finally:
+            closed.set()
+
+    def site(_environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return break_off()
+
+    with pytest.raises(RuntimeError, match="broken off"):
+        Answer(site, create_environ())
+    assert closed.is_set()
+
+
 def test_who_would_wait_too_long_is_told_to_come_again(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -278,6 +372,71 @@ def test_who_would_wait_too_long_is_told_to_come_again(
     assert served.ask(LAST).endswith(b"/last")
 
 
+def test_body_for_which_there_is_no_room_is_not_received(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "MOST_BYTES", 1000)
+    served = serving(tell)
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 600\r\n\r\n"
+    with served.send(head + 500 * b"x") as first:
+        time.sleep(0.2)
+        assert served.ask(head + 600 * b"x").startswith(b"HTTP/1.1 503 ")
+        first.sendall(100 * b"x")
+        assert read_all(first).startswith(b"HTTP/1.1 200 ")
+    assert served.ask(head + 600 * b"x").startswith(b"HTTP/1.1 200 ")
+
+
+def test_what_is_no_request_does_not_spoil_the_answer_before_it(serving: Serving) -> None:
+    held = Holding()
+    asked = b"GET /hold HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n"
+    with serving(held).send(asked) as client:
+        assert held.has_begun.wait(30)
+        time.sleep(0.2)
+        held.may_end.set()
+        answer = read_all(client)
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.endswith(b"/hold")
+
+
+def test_requests_sent_ahead_are_bounded(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "MOST_QUEUED", 3)
+    held = Holding()
+    with serving(held).send(20 * b"GET /hold HTTP/1.1\r\nHost: x\r\n\r\n") as client:
+        assert held.has_begun.wait(30)
+        held.may_end.set()
+        assert read_all(client).count(b"/hold") == 4
+
+
+@pytest.mark.parametrize("end", [b"5;", b"0\r\nX-Last: "], ids=["extension", "trailer"])
+def test_what_is_neither_head_nor_body_is_bounded(serving: Serving, end: bytes) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with serving(tell).send(head + end) as client:
+        assert is_cut_off(client, 100_000 * b"x", pause=0)
+
+
+def test_connections_leave_the_site_some_files(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    monkeypatch.setattr(worker, "OTHER_FILES", few - 2)
+    served = serving(tell)
+    with served.send(b""), served.send(b""):
+        wait_until(lambda: len(served.worker.server_state.connections) == 2)
+        with served.send(b"") as third, suppress(ConnectionResetError):
+            assert third.recv(1) == b""
+    wait_until(lambda: not served.worker.server_state.connections)
+    assert served.ask(LAST).startswith(b"HTTP/1.1 200 ")
+
+
+def test_connections_do_not_pay_for_a_pause_of_the_worker(serving: Serving) -> None:
+    served = serving(tell)
+    served.worker._clock.now -= 1000
+    with served.send(b"GET /last HTTP/1.1\r\n") as client:
+        time.sleep(1)
+        client.sendall(b"Host: x\r\nConnection: close\r\n\r\n")
+        assert read_all(client).startswith(b"HTTP/1.1 200 ")
+
+
 @pytest.mark.parametrize(
     "asked",
     [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\n" + 10_000 * b"X-Long: header\r\n"],
@@ -294,6 +453,8 @@ def test_what_is_no_request_is_refused(serving: Serving, asked: bytes) -> None:
         ("HEAD_SECONDS", b""),
         ("HEAD_SECONDS", b"GET / HTTP/1.1\r\nX-Long: "),
         ("BODY_SECONDS", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhi"),
+        ("BODY_SECONDS", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"),
+        ("BODY_SECONDS", b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"),
         ("SILENT_SECONDS", b"GET /ready HTTP/1.1\r\nHost: x\r\n\r\n"),
         ("SILENT_SECONDS", b"GET /other HTTP/1.1\r\nHost: x\r\n\r\n"),
     ],
@@ -322,7 +483,10 @@ def test_connection_whose_answer_takes_long_is_not_silent(
         assert read_all(client).endswith(b"/hold")
 
 
-def test_worker_that_leaves_answers_what_it_is_asked_by_those_it_knows(serving: Serving) -> None:
+def test_worker_that_leaves_answers_what_it_is_asked_by_those_it_knows(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "LAST_SECONDS", 5)
     held = Holding()
     served = serving(held, find)
     kept = served.connect()
