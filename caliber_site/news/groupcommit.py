@@ -43,6 +43,7 @@ class GroupCommit(Generic[Item, Result]):
     async def _commit_all(self) -> None:
         try:
             while self._queue:
+                await asyncio.sleep(0)  # what arrived together with the first is read by now
                 batch, self._queue = self._queue, []
                 await self._commit_batch(batch)
         finally:
