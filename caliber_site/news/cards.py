@@ -73,9 +73,14 @@ PICTURE_COLUMNS = (
 )
 
 
-def select_cards() -> Select[*tuple[Any, ...]]:
-    """Return the SELECT that all lists start from; the language is its parameter."""
-    in_language = Edition.language == LANGUAGE
+def select_cards(*, by_id: bool = False) -> Select[*tuple[Any, ...]]:
+    """Return the SELECT that all lists start from; the language is its parameter.
+
+    Args:
+        by_id: Whether editions are looked up by their ids.
+    """
+    # As an expression, or SQLite would look through all editions of the language by its index.
+    in_language = (func.coalesce(Edition.language, "") if by_id else Edition.language) == LANGUAGE
     return (
         select(
             Edition.id,
@@ -132,6 +137,6 @@ def cards_by_id(session: Session, language: Language, ids: list[int], now: datet
     return [cards[edition_id] for edition_id in ids if edition_id in cards]
 
 
-BY_ID = select_cards().where(
+BY_ID = select_cards(by_id=True).where(
     Edition.id.in_(bindparam("ids", expanding=True)), Edition.is_public(NOW)
 )

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, desc, func, literal_column, select, true
 from sqlalchemy.orm import Session
 
 from caliber_site.database import fetch
@@ -18,35 +18,73 @@ POPULAR_SIZE = 5
 RANKED = 3 * POPULAR_SIZE
 """Of these some may be withdrawn until they are counted again."""
 
-READINGS = func.sum(View.count)
-RANKING = (
-    select(View.edition_id)
-    .join(Edition, Edition.id == View.edition_id)
-    .where(
-        View.hour > bindparam("since", type_=View.hour.type),
-        Edition.language == LANGUAGE,
-        Edition.is_public(NOW),
+FIRST = 500
+"""Of all languages together, among which those of one language are looked for first."""
+
+ALL = 2**31
+
+
+def _select_ranking() -> Select[int, int | None]:
+    """Return the SELECT of a language's most read editions, among the most read ones of all.
+
+    It looks at the views of the span alone, however large the archive is. Its rows are how many
+    editions it looked at, and the id of one, or None where there is none.
+    """
+    # As an expression, or SQLite would group by an index, through the views of all times.
+    edition_id = (View.edition_id + literal_column("0")).label("edition_id")
+    read = (
+        select(edition_id, func.sum(View.count).label("readings"))
+        .where(View.hour > bindparam("since", type_=View.hour.type))
+        .group_by(edition_id)
+        .order_by(desc("readings"), desc("edition_id"))
+        .limit(bindparam("most"))
+        .cte()
     )
-    .group_by(View.edition_id)
-    .order_by(READINGS.desc(), View.edition_id.desc())
-    .limit(RANKED)
-)
+    shown = (
+        select(Edition.id, read.c.readings)
+        .join(read, read.c.edition_id == Edition.id)
+        # And this one, or it would look through all editions of the language by its index.
+        .where(func.coalesce(Edition.language, "") == LANGUAGE, Edition.is_public(NOW))
+        .order_by(read.c.readings.desc(), Edition.id.desc())
+        .limit(RANKED)
+        .subquery()
+    )
+    looked_at = select(func.count().label("editions")).select_from(read).subquery()
+    return (
+        select(looked_at.c.editions, shown.c.id)
+        .select_from(looked_at.outerjoin(shown, true()))
+        .order_by(shown.c.readings.desc(), shown.c.id.desc())
+    )
+
+
+RANKING = _select_ranking()
 
 
 def load_popular(
     session: Session, language: Language, now: datetime, span: timedelta, keep: Keep = make_anew
 ) -> list[Card]:
-    """Return the most read editions of a span, most read first; two SELECTs.
+    """Return the most read editions of a span, most read first; two SELECTs as a rule.
 
-    The larger one, which looks at all the views, is kept for a while whatever is published.
+    The larger one, which looks at the views of the span, is kept for a while whatever is published.
     """
-    asked = {"language": language.tag, "now": now, "since": now - span}
     ranked = keep(
-        lambda: fetch(session, RANKING, asked).scalars().all(),
+        lambda: _rank(session, language, now, now - span),
         "ranking",
         span,
         seconds=HALF_MINUTE,
         fresh=False,
     )
-    cards = keep(lambda: cards_by_id(session, language, list(ranked), now), "ranked", tuple(ranked))
+    cards = keep(lambda: cards_by_id(session, language, ranked, now), "ranked", tuple(ranked))
     return cards[:POPULAR_SIZE]
+
+
+def _rank(session: Session, language: Language, now: datetime, since: datetime) -> list[int]:
+    """Return the ids of a language's most read editions; looks further where few read it."""
+    ranked = list[int]()
+    for most in (FIRST, ALL):
+        asked = {"language": language.tag, "now": now, "since": since, "most": most}
+        rows = fetch(session, RANKING, asked).all()
+        ranked = [row.id for row in rows if row.id is not None]
+        if len(ranked) == RANKED or rows[0].editions < most:
+            break
+    return ranked

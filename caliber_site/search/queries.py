@@ -84,7 +84,10 @@ def next_due(connection: Connection, tag: str, now: datetime) -> float:
 
     Infinity if there is none.
     """
-    due = select(func.min(Edition.published_at)).where(_indexed(tag), Edition.published_at > now)
+    # Not `_indexed`: of two bounds of a moment SQLite would take the other.
+    due = select(func.min(Edition.published_at)).where(
+        Edition.language == tag, Edition.status == Status.PUBLISHED, Edition.published_at > now
+    )
     found: datetime | None = connection.execute(due).scalar()
     return found.timestamp() if found else math.inf
 

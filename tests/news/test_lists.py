@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import ENGLISH
-from caliber_site.models import Author, AuthorName, Status, now
+from caliber_site.models import Author, AuthorName, Status, View, now
 from caliber_site.news.listing import Place
 from caliber_site.news.popular import DAY, load_popular
 from tests.conftest import CountSql
@@ -196,3 +196,48 @@ def test_most_read_lists_what_was_read(client: FlaskClient, session: Session) ->
             client.post(f"/en/post/story-{number}/views", headers={"User-Agent": agent})
     popular = load_popular(session, ENGLISH, now(), DAY)
     assert [card.title for card in popular] == ["Story 0", "Story 2", "Story 1"]
+
+
+@pytest.fixture
+def read_by_many(session: Session) -> None:
+    """Have a Russian edition read more often than three English ones, which are read as 1, 2, 3."""
+    russian = make_edition(session, "ru", "Тихий день")
+    session.add(View(edition_id=russian.id, hour=now(), count=9))
+    for number in range(1, 4):
+        edition = make_edition(session, title=f"Story {number}")
+        session.add(View(edition_id=edition.id, hour=now(), count=number))
+    session.commit()
+
+
+@pytest.mark.usefixtures("read_by_many")
+@pytest.mark.parametrize("first", [1, 2, 4, 500])
+def test_most_read_of_a_language_is_found_behind_those_of_others(
+    session: Session, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    monkeypatch.setattr("caliber_site.news.popular.FIRST", first)
+    popular = load_popular(session, ENGLISH, now(), DAY)
+    assert [card.title for card in popular] == ["Story 3", "Story 2", "Story 1"]
+
+
+@pytest.mark.usefixtures("read_by_many")
+def test_most_read_is_found_by_one_statement_where_all_that_was_read_is_looked_at(
+    session: Session, count_sql: CountSql
+) -> None:
+    with count_sql() as statements:
+        load_popular(session, ENGLISH, now(), DAY)
+    assert len(statements) == 2  # and one for the cards
+
+
+def test_most_read_leaves_out_what_is_withdrawn_and_what_was_read_before(
+    session: Session,
+) -> None:
+    for title, status, ago in (
+        ("Withdrawn", Status.DRAFT, timedelta(0)),
+        ("Yesterday", Status.PUBLISHED, DAY),
+        ("Today", Status.PUBLISHED, timedelta(0)),
+    ):
+        edition = make_edition(session, title=title, status=status)
+        session.add(View(edition_id=edition.id, hour=now() - ago, count=5))
+    session.commit()
+    popular = load_popular(session, ENGLISH, now(), DAY)
+    assert [card.title for card in popular] == ["Today"]
