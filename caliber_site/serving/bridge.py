@@ -67,19 +67,20 @@ class Bridge:
         """Answer a request."""
         if scope["type"] != "http":  # uvicorn is told to take nothing else
             raise NotImplementedError(scope["type"])
+        early = answer = None
         try:
             async with self._intake.receive(scope, receive) as environ:
                 if environ:
-                    await self._answer(environ, send)
+                    early = await self._site.early(environ) if self._site.early else None
+                    answer = None if early else await self._begin(environ)
         except BusyError:
             await _send(send, 503, encode(BUSY), b"Busy\n")
-
-    async def _answer(self, environ: "WSGIEnvironment", send: "ASGISendCallable") -> None:
-        early = await self._site.early(environ) if self._site.early else None
         if early:
             await _send(send, 200, encode(early[0]), early[1])
-            return
-        answer = await self._begin(environ)
+        elif answer:
+            await self._send(answer, send)
+
+    async def _send(self, answer: Answer, send: "ASGISendCallable") -> None:
         part = answer.part
         try:
             await _send_head(send, answer.status, answer.headers)

@@ -17,6 +17,9 @@ HEAD_SECONDS, BODY_SECONDS, SILENT_SECONDS = 15, 30, 75
 proxies keep connections for a minute) or for a reader to take a part of an answer.
 """
 
+REST_SECONDS = 5
+"""For the rest of a body whose request has been answered."""
+
 LAST_SECONDS = 1
 """Between two requests once the worker is leaving."""
 
@@ -80,7 +83,7 @@ class Connection(HttpToolsProtocol):
         self._target, self._said = b"", []
         self._head, self._unheard = 0, 0
         self._is_in_head, self._is_answered = True, False
-        if self._is_free():
+        if self._is_free() and not self.flow.write_paused:
             self._await_head()
 
     def on_url(self, url: bytes) -> None:
@@ -109,7 +112,7 @@ class Connection(HttpToolsProtocol):
         for header in self._said:
             super().on_header(*header)
         super().on_headers_complete()
-        self._await_body()
+        self._await()
         if self._clock.is_leaving:
             self.cycle.keep_alive = False
 
@@ -117,7 +120,7 @@ class Connection(HttpToolsProtocol):
         """Take some of the body."""
         self._unheard = 0
         super().on_body(body)
-        if not self.pipeline:
+        if not self.pipeline and not self._is_free() and not self.flow.write_paused:
             latest = self._clock.now + BODY_SECONDS
             self.ends_at = min(latest, self.ends_at + len(body) / SLOWEST)
 
@@ -126,17 +129,14 @@ class Connection(HttpToolsProtocol):
         self._unheard = 0
         if not self._is_answered:
             super().on_message_complete()
-            self._await_answer()
+            self._await()
 
     def on_response_complete(self) -> None:
         """Go on with the next request."""
         super().on_response_complete()
         if self.pipeline:  # uvicorn would read on
             self.flow.pause_reading()
-        if not self._is_free() and self.cycle.more_body:
-            self._await_body()
-        else:
-            self._await_answer()
+        self._await()
 
     def pause_writing(self) -> None:
         """Wait for the reader, but not forever."""
@@ -146,7 +146,7 @@ class Connection(HttpToolsProtocol):
     def resume_writing(self) -> None:
         """Go on, for the reader has taken most of what was written."""
         super().resume_writing()
-        self._await_answer()
+        self._await()
 
     def send_400_response(self, msg: str) -> None:
         """Say that this is no request, but not in the middle of the answer to one before it."""
@@ -158,6 +158,9 @@ class Connection(HttpToolsProtocol):
         else:
             self.cycle.keep_alive = False
             self.flow.pause_reading()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Leave it to `ends_at`, which knows whether the other end still reads."""
 
     def shutdown(self) -> None:
         """Answer what was asked, and what is asked within a moment, and end."""
@@ -193,13 +196,21 @@ class Connection(HttpToolsProtocol):
     def _await_head(self) -> None:
         self.ends_at = self._clock.now + (LAST_SECONDS if self._clock.is_leaving else HEAD_SECONDS)
 
-    def _await_body(self) -> None:
-        """Give a body time to arrive, unless answers before it are what it waits for."""
-        self.ends_at = inf if self.pipeline else self._clock.now + BODY_SECONDS
-
-    def _await_answer(self) -> None:
-        """Give the site all the time it needs, or the other end some for its next request."""
-        self.ends_at = self._clock.now + SILENT_SECONDS if self._is_free() else inf
+    def _await(self) -> None:
+        """Give the site all the time it needs, and the other end some for what is its turn."""
+        cycle = self.cycle
+        latest = self._clock.now + SILENT_SECONDS
+        if self.flow.write_paused or self.transport.is_closing():
+            self.ends_at = min(self.ends_at, latest)  # it is to read first, whatever it sends
+            return
+        if self._is_free():
+            # Who was answered before the end of a body may still send it, for a moment.
+            is_over = cycle is None or not cycle.more_body
+            self.ends_at = self._clock.now + (SILENT_SECONDS if is_over else REST_SECONDS)
+        elif cycle.more_body and not self.pipeline:
+            self.ends_at = self._clock.now + BODY_SECONDS
+        else:
+            self.ends_at = inf
 
     def _is_free(self) -> bool:
         return self.cycle is None or self.cycle.response_complete

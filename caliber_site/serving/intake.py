@@ -16,7 +16,7 @@ IN_MEMORY = 256 * 1024
 """Bytes of a body from which on it is kept in a file."""
 
 MOST_BYTES = 256 * 1024 * 1024
-"""That all bodies of a worker may have: a dozen of the longest uploads at a time."""
+"""That all bodies of a worker may have, beside short ones: a dozen uploads at a time."""
 
 
 class BusyError(Exception):
@@ -57,7 +57,7 @@ class Intake:
                         length += len(message["body"])
                         self._total += len(message["body"])
                         has_more = message["more_body"]
-                    if self._total > MOST_BYTES:
+                    if self._total > MOST_BYTES and length > IN_MEMORY:
                         raise BusyError
                 body.seek(0, os.SEEK_SET)
                 if environ.pop("HTTP_TRANSFER_ENCODING", None):

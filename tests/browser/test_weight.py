@@ -27,10 +27,10 @@ FAR_AWAY = {
     "uploadThroughput": 100 * KILOBYTE,
 }
 LEAST_SHIFT = 0.001
-"""The smallest layout shift, all together, that readers are told of as one (0.00 before).
+"""All shifts together from which on a page moves; reports of it, in hundredths, say 0.00 before.
 
-A few lines of a column that move by three pixels are a third of it: so much the stand-in of a font
-may differ that comes within the tenth of a second for which a busy Chromium waits for it.
+A few lines of a column that move by three pixels are a third of it: so much may the stand-in of a
+font differ that comes within the tenth of a second for which a busy Chromium waits for it.
 """
 NOTE_SHIFTS = """
 window.shifts = [];

@@ -280,6 +280,27 @@ def test_reader_who_never_reads_is_given_up(
         wait_until(lambda: not served.worker.server_state.connections)
 
 
+def test_reader_who_asks_on_without_reading_is_given_up(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in ("SILENT_SECONDS", "BODY_SECONDS"):
+        monkeypatch.setattr(connection, limit, 1)
+    served = serving(Long())
+    with served.send(b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n") as client:
+        time.sleep(0.5)
+        client.sendall(b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n")
+        wait_until(lambda: not served.worker.server_state.connections)
+
+
+def test_body_that_was_answered_before_its_end_is_not_read_forever(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "REST_SECONDS", 0.5)
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with serving(only_length, longest=10).send(head) as client:
+        assert is_cut_off(client, b"14\r\n" + 20 * b"x" + b"\r\n", pause=0.05)
+
+
 def test_sender_of_a_byte_at_a_time_is_given_up(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -376,6 +397,7 @@ def test_body_for_which_there_is_no_room_is_not_received(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "MOST_BYTES", 1000)
+    monkeypatch.setattr(intake, "IN_MEMORY", 300)
     served = serving(tell)
     head = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 600\r\n\r\n"
     with served.send(head + 500 * b"x") as first:
