@@ -22,6 +22,7 @@ from caliber_site.models import now
 from caliber_site.news.counting import Reading, count_views, load_views
 from caliber_site.news.groupcommit import GroupCommit
 from caliber_site.readers import is_reader
+from caliber_site.ready.answers import HeaderList
 from caliber_site.security import HEADERS, is_same_origin, read_proxies
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(rf"/({'|'.join(BY_LABEL)})/post/([^/]+)/views")
 TROUBLE = "caliber.trouble"
 """Where Flask finds the exception that says why a view could not be counted."""
-
-HeaderList = list[tuple[str, str]]
 
 HEADERS_OF_ALL = [
     ("Content-Type", "text/html; charset=utf-8"),

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.test import run_wsgi_app
 
+from caliber_site.ready.answers import HeaderList
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 LONG = 256 * 1024
 """Bytes from which on a part is not made longer."""
-
-HeaderList = list[tuple[str, str]]
 
 
 class Part(NamedTuple):

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from caliber_site.serving.answer import Answer, HeaderList, encode
+from caliber_site.ready.answers import HeaderList
+from caliber_site.serving.answer import Answer, encode
 from caliber_site.serving.intake import BusyError, Intake
 
 if TYPE_CHECKING:
@@ -78,9 +79,9 @@ class Bridge:
         if early:
             await _send(send, 200, encode(early[0]), early[1])
         elif answer:
-            await self._send(answer, send)
+            await self._pass_on(answer, send)
 
-    async def _send(self, answer: Answer, send: "ASGISendCallable") -> None:
+    async def _pass_on(self, answer: Answer, send: "ASGISendCallable") -> None:
         part = answer.part
         try:
             await _send_head(send, answer.status, answer.headers)

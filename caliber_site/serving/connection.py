@@ -51,7 +51,7 @@ class Connection(HttpToolsProtocol):
         Args:
             given: What uvicorn gives its connections.
             clock: The worker's.
-            most: How many the worker has.
+            most: How many of them the worker may have.
             find: Finds ready answers, where there are any.
             named: As given.
         """
