@@ -68,7 +68,9 @@ class Transaction(NamedTuple):
     connection: Any
     dialect: Dialect
 
-    def execute(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    def execute(
+        self, statement: str, values: Sequence[object] | Mapping[str, object]
+    ) -> list[tuple[Any, ...]]:
         """Return all rows, if any, that a statement with the driver's marks for values gives."""
         cursor = self.connection.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
@@ -135,21 +137,40 @@ def writing(engine: Engine) -> Iterator[Transaction]:
         sqlalchemy.exc.OperationalError: The lock was not had within `BUSY_SECONDS`, or the database
             is away. Other errors are the driver's own.
     """
+    with borrow(engine) as pooled:
+        connection: Any = pooled.driver_connection
+        if not is_postgresql(engine):  # which begins by itself
+            _take_turn(pooled, BUSY_SECONDS, connection.execute)
+        yield Transaction(connection, engine.dialect)
+        pooled.commit()
+
+
+@contextmanager
+def borrow(engine: Engine) -> Iterator[PoolProxiedConnection]:
+    """A connection of an engine's pool, for its driver; what is open at the end is rolled back.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: In place of the driver's own.
+    """
     driver = engine.dialect.loaded_dbapi
     try:
-        with closing(engine.raw_connection()) as pooled:  # which rolls back what is open
+        with closing(engine.raw_connection()) as pooled:  # which rolls back
             try:
-                connection: Any = pooled.driver_connection
-                if not is_postgresql(engine):  # which begins by itself
-                    _take_turn(pooled, BUSY_SECONDS, connection.execute)
-                yield Transaction(connection, engine.dialect)
-                pooled.commit()
+                yield pooled
             except driver.OperationalError as error:
                 if engine.dialect.is_disconnect(error, pooled, None):
                     pooled.invalidate(error)
                 raise
     except driver.OperationalError as error:
         raise OperationalError(None, None, error) from error
+
+
+def begin_reading(engine: Engine, pooled: PoolProxiedConnection) -> None:
+    """Begin a transaction that only reads, on a borrowed connection."""
+    if not is_postgresql(engine):  # which begins by itself
+        _wait_at_most(pooled, BUSY_SECONDS)
+        connection: Any = pooled.driver_connection
+        connection.execute("BEGIN")
 
 
 def take_write_lock(session: Session) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,7 +15,13 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from caliber_site import create_app, readers
-from caliber_site.database import PRAGMAS, SERVER_OPTIONS, is_postgresql, take_write_lock
+from caliber_site.database import (
+    PRAGMAS,
+    SERVER_OPTIONS,
+    Transaction,
+    is_postgresql,
+    take_write_lock,
+)
 from caliber_site.demo.load import load
 from caliber_site.extensions import db, load_migrations
 from caliber_site.settings import Settings
@@ -239,8 +246,9 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def count_sql(engine: Engine) -> CountSql:
+def count_sql(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> CountSql:
     """A context manager that lists the statements sent to the database inside it."""
+    execute = Transaction.execute
 
     @contextmanager
     def counting_sql() -> Iterator[list[str]]:
@@ -250,9 +258,16 @@ def count_sql(engine: Engine) -> CountSql:
             if not statement.startswith("BEGIN"):
                 statements.append(statement)
 
+        def note_and_execute(self: Transaction, statement: str, values: Any) -> Any:
+            statements.append(statement)
+            return execute(self, statement, values)
+
         event.listen(engine, "before_cursor_execute", note)
         try:
-            yield statements
+            # What goes past SQLAlchemy is not seen by its events.
+            with monkeypatch.context() as patch:
+                patch.setattr(Transaction, "execute", note_and_execute)
+                yield statements
         finally:
             event.remove(engine, "before_cursor_execute", note)
 

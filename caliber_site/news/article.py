@@ -8,7 +8,6 @@ from markupsafe import Markup
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    Row,
     Select,
     and_,
     bindparam,
@@ -18,9 +17,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
 
-from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import (
     LANGUAGE,
@@ -40,8 +37,10 @@ from caliber_site.news.headings import load_heading
 from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.news.listing import PAGE_SIZE, Listing, Place, Scope, listing_of, load_newest
 from caliber_site.news.popular import DAY, load_popular
+from caliber_site.reading import ReadTransaction
 
 RELATED_SIZE = 4
+SLUG = bindparam("slug", type_=Edition.slug.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def total_views() -> ColumnElement[int]:
 
 
 def load_article(
-    session: Session,
+    read: ReadTransaction,
     language: Language,
     slug: str,
     now: datetime,
@@ -102,7 +101,7 @@ def load_article(
     """Return the page of a public edition, or None; two SELECTs, and five for what is kept.
 
     Args:
-        session: The session.
+        read: Reads the database.
         language: Language of the address.
         slug: The edition's slug.
         now: The moment that decides what is public.
@@ -111,17 +110,17 @@ def load_article(
         preview: Show the edition itself whatever its status; only for the desk.
         keep: Keeps what is the same around other articles.
     """
-    row = fetch(session, EDITION, {"language": language.tag, "slug": slug}).first()
+    found = read.fetch(EDITION, {"language": language.tag, "slug": slug})
+    row = found[0] if found else None
     if row is None or not (preview or _is_public(row, now)):
         return None
     card = card_of(row)
-    links = fetch(
-        session,
+    links = read.fetch(
         LINKS,
         {"article": row.article_id, "id": row.id, "language": language.tag, "now": now},
-    ).all()
+    )
     section = keep(
-        lambda: load_heading(session, language, Scope.SECTION, card.section_slug, now),
+        lambda: load_heading(read, language, Scope.SECTION, card.section_slug, now),
         "section",
         card.section_slug,
     )
@@ -140,51 +139,42 @@ def load_article(
             (Link(link.key, link.name) for link in links if link.kind == "tag"),
             key=lambda tag: tag.name.casefold(),
         ),
-        **_load_around(session, language, row, now, keep),
-        more=_load_more(session, language, row.id, now, page, after, keep),
+        **_load_around(read, language, row, now, keep),
+        more=_load_more(read, language, row.id, now, page, after, keep),
     )
 
 
 def find_moved(
-    session: Session, language: Language, slug: str, now: datetime
+    read: ReadTransaction, language: Language, slug: str, now: datetime
 ) -> tuple[str | None, bool]:
     """Say what became of an address: the slug it moved to, and whether it was withdrawn.
 
     A withdrawn story is gone from the addresses that it once had, too.
     """
-    old = select(OldSlug.edition_id).where(OldSlug.language == language.tag, OldSlug.slug == slug)
-    moved = select(Edition.slug).where(Edition.id.in_(old), Edition.is_public(now))
-    withdrawn = select(Edition.slug).where(
-        or_(
-            and_(Edition.language == language.tag, Edition.slug == slug),
-            Edition.id.in_(old),
-        ),
-        Edition.status == Status.WITHDRAWN,
-    )
-    return session.scalar(moved), session.scalar(withdrawn) is not None
+    asked = {"language": language.tag, "slug": slug}
+    moved = read.fetch(MOVED, asked | {"now": now})
+    return moved[0].slug if moved else None, bool(read.fetch(WITHDRAWN, asked))
 
 
-def _is_public(row: Row[*tuple[Any, ...]], now: datetime) -> bool:
+def _is_public(row: Any, now: datetime) -> bool:
     return bool(row.status == Status.PUBLISHED and row.published_at <= now)
 
 
 def _load_around(
-    session: Session, language: Language, row: Row[*tuple[Any, ...]], now: datetime, keep: Keep
+    read: ReadTransaction, language: Language, row: Any, now: datetime, keep: Keep
 ) -> dict[str, list[Card]]:
     related = keep(
-        lambda: load_newest(
-            session, language, Scope.SECTION, row.section_id, RELATED_SIZE + 1, now
-        ),
+        lambda: load_newest(read, language, Scope.SECTION, row.section_id, RELATED_SIZE + 1, now),
         "related",
         row.section_id,
     )
-    popular = load_popular(session, language, now, DAY, keep)
+    popular = load_popular(read, language, now, DAY, keep)
     others = [card for card in related if card.edition_id != row.id]
     return {"related": others[:RELATED_SIZE], "popular": popular}
 
 
 def _load_more(
-    session: Session,
+    read: ReadTransaction,
     language: Language,
     edition_id: int,
     now: datetime,
@@ -195,7 +185,7 @@ def _load_more(
     def load() -> list[Card]:
         # One for the article itself, and one that tells of a next page.
         count = PAGE_SIZE + 2
-        return load_newest(session, language, Scope.LATEST, None, count, now, after=after)
+        return load_newest(read, language, Scope.LATEST, None, count, now, after=after)
 
     cards = load() if after else keep(load, "newest")
     others = [card for card in cards if card.edition_id != edition_id][: PAGE_SIZE + 1]
@@ -220,7 +210,7 @@ def _select_edition() -> Select[*tuple[Any, ...]]:
             AuthorName,
             and_(AuthorName.author_id == Author.id, AuthorName.language == LANGUAGE),
         )
-        .where(Edition.slug == bindparam("slug"))
+        .where(Edition.slug == SLUG)
     )
 
 
@@ -240,3 +230,13 @@ def _select_links() -> CompoundSelect[str, str, str]:
 
 
 EDITION, LINKS = _select_edition(), _select_links()
+FORMERLY = select(OldSlug.edition_id).where(OldSlug.language == LANGUAGE, OldSlug.slug == SLUG)
+MOVED = select(Edition.slug).where(Edition.id.in_(FORMERLY), Edition.is_public(NOW)).limit(1)
+WITHDRAWN = (
+    select(Edition.slug)
+    .where(
+        or_(and_(Edition.language == LANGUAGE, Edition.slug == SLUG), Edition.id.in_(FORMERLY)),
+        Edition.status == Status.WITHDRAWN,
+    )
+    .limit(1)
+)

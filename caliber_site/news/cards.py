@@ -1,13 +1,10 @@
 """Cards: what lists show of an edition."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, bindparam, func, select
 
-from caliber_site.database import fetch
 from caliber_site.languages import BY_TAG, Language
 from caliber_site.models import (
     LANGUAGE,
@@ -20,11 +17,16 @@ from caliber_site.models import (
     SectionName,
 )
 from caliber_site.models.image import WIDTHS, fitting_widths, srcset
+from caliber_site.reading import ReadTransaction
 from caliber_site.typography import set_quotes
 
+MOST = 5
+"""Cards that are asked for by their ids at a time."""
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+IDS = [f"id{number}" for number in range(MOST)]
+
+
+class Picture(NamedTuple):
     """A picture as a page shows it: its name, its largest size in pixels, its words."""
 
     name: str
@@ -49,8 +51,7 @@ class Picture:
         return srcset(self.name, self.width, kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """An edition as lists show it; title and lead have the quotation marks of the language."""
 
     edition_id: int
@@ -61,6 +62,10 @@ class Card:
     section_slug: str
     section_name: str
     picture: Picture | None
+
+    def __hash__(self) -> int:
+        """Return the id: lists are looked up by their cards, and what differs is seen anyway."""
+        return self.edition_id
 
 
 PICTURE_COLUMNS = (
@@ -106,7 +111,7 @@ def select_cards(*, by_id: bool = False) -> Select[*tuple[Any, ...]]:
     )
 
 
-def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
+def picture_of(row: Any) -> Picture | None:
     """Return the picture of a row that has the picture columns, if it has one."""
     if row.image_name is None:
         return None
@@ -115,7 +120,7 @@ def picture_of(row: Row[*tuple[Any, ...]]) -> Picture | None:
     )
 
 
-def card_of(row: Row[*tuple[Any, ...]]) -> Card:
+def card_of(row: Any) -> Card:
     """Return the card of a row of `select_cards`."""
     language = BY_TAG[row.language]
     return Card(
@@ -130,13 +135,24 @@ def card_of(row: Row[*tuple[Any, ...]]) -> Card:
     )
 
 
-def cards_by_id(session: Session, language: Language, ids: list[int], now: datetime) -> list[Card]:
-    """Return the cards of those editions that are public at `now`, in the order of `ids`."""
-    found = fetch(session, BY_ID, {"language": language.tag, "now": now, "ids": ids})
+def cards_by_id(
+    read: ReadTransaction, language: Language, ids: list[int], now: datetime
+) -> list[Card]:
+    """Return the cards of those editions that are public at `now`, in the order of `ids`.
+
+    Args:
+        read: Reads the database.
+        language: Of the editions.
+        ids: Theirs; not more than `MOST`.
+        now: The moment that decides what is public.
+    """
+    numbered = dict.fromkeys(IDS) | dict(zip(IDS, ids, strict=False))
+    found = read.fetch(BY_ID, {"language": language.tag, "now": now} | numbered)
     cards = {row.id: card_of(row) for row in found}
     return [cards[edition_id] for edition_id in ids if edition_id in cards]
 
 
 BY_ID = select_cards(by_id=True).where(
-    Edition.id.in_(bindparam("ids", expanding=True)), Edition.is_public(NOW)
+    Edition.id.in_([bindparam(name, type_=Edition.id.type) for name in IDS]),
+    Edition.is_public(NOW),
 )

@@ -2,28 +2,25 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, exists, literal, or_, select, union_all
-from sqlalchemy.orm import Session
 
-from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, NOW, Banner, BannerText, Image, Section, SectionName
 from caliber_site.models.banner import banner_section
 from caliber_site.news.cards import Picture
+from caliber_site.reading import ReadTransaction
 
 
-@dataclass(frozen=True, slots=True)
-class SectionLink:
+class SectionLink(NamedTuple):
     """A section in the menu."""
 
     slug: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class BannerCard:
+class BannerCard(NamedTuple):
     """An advertisement as a page shows it."""
 
     headline: str
@@ -41,14 +38,14 @@ class Frame:
 
 
 def load_frame(
-    session: Session, language: Language, now: datetime, section_slug: str | None = None
+    read: ReadTransaction, language: Language, now: datetime, section_slug: str | None = None
 ) -> Frame:
     """Return the frame of a page of a section, or of a page of no section; one SELECT.
 
     Where several banners want one slot, each has it for an hour.
     """
     asked = {"language": language.tag, "now": now, "section": section_slug}
-    rows = fetch(session, STATEMENT, asked).all()
+    rows = read.fetch(STATEMENT, asked)
     sections = tuple(SectionLink(row.key, row.name) for row in rows if row.kind == "section")
     wanting: dict[str, list[BannerCard]] = {}
     for row in rows:

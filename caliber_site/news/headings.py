@@ -16,9 +16,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
 
-from caliber_site.database import fetch
 from caliber_site.languages import LANGUAGES, Language
 from caliber_site.models import (
     NOW,
@@ -32,6 +30,7 @@ from caliber_site.models import (
     edition_tag,
 )
 from caliber_site.news.listing import Scope
+from caliber_site.reading import ReadTransaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +53,13 @@ class Heading:
 
 
 def load_heading(
-    session: Session, language: Language, scope: Scope, slug: str, now: datetime
+    read: ReadTransaction, language: Language, scope: Scope, slug: str, now: datetime
 ) -> Heading | None:
     """Return what a section's, tag's or author's list is of, or None; one SELECT.
 
     None means that the language has no such list.
     """
-    rows = fetch(session, STATEMENTS[scope], {"slug": slug, "now": now})
+    rows = read.fetch(STATEMENTS[scope], {"slug": slug, "now": now})
     found = {row.language: row for row in rows}
     own = found.get(language.tag)
     return own and Heading(own.id, slug, own.name, own.description, frozenset(found))

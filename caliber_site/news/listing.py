@@ -7,12 +7,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, select, true, tuple_
-from sqlalchemy.orm import Session
 
-from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, NOW, Edition, Status, edition_tag
 from caliber_site.news.cards import Card, card_of, select_cards
+from caliber_site.reading import ReadTransaction
 
 PAGE_SIZE = 20
 LAST_PAGE = 50_000
@@ -79,7 +78,7 @@ class Listing:
 
 
 def load_listing(
-    session: Session,
+    read: ReadTransaction,
     language: Language,
     scope: Scope,
     of: int | None,
@@ -93,7 +92,7 @@ def load_listing(
     the pages before are counted off. None if there is no such page (the first always is).
 
     Args:
-        session: The session.
+        read: Reads the database.
         language: Of the editions.
         scope: What the list is of.
         of: Id of the section, tag or author.
@@ -104,7 +103,7 @@ def load_listing(
     if not 1 <= page <= LAST_PAGE:
         return None
     before = 0 if after else (page - 1) * PAGE_SIZE
-    cards = load_newest(session, language, scope, of, PAGE_SIZE + 1, now, before, after)
+    cards = load_newest(read, language, scope, of, PAGE_SIZE + 1, now, before, after)
     return listing_of(cards, page, after)
 
 
@@ -120,7 +119,7 @@ def listing_of(cards: list[Card], page: int, after: Place | None) -> Listing | N
 
 
 def load_newest(
-    session: Session,
+    read: ReadTransaction,
     language: Language,
     scope: Scope,
     of: int | None,
@@ -132,7 +131,7 @@ def load_newest(
     """Return so many of a list's public editions, newest first; one SELECT.
 
     Args:
-        session: The session.
+        read: Reads the database.
         language: Of the editions.
         scope: What the list is of.
         of: Id of the section, tag or author.
@@ -144,7 +143,7 @@ def load_newest(
     asked = {"language": language.tag, "now": now, "of": of, "count": count, "before": before}
     if after:
         asked |= {"published_at": min(after.published_at, now), "id": after.edition_id}
-    found = fetch(session, _newest(scope, continued=after is not None), asked)
+    found = read.fetch(_newest(scope, continued=after is not None), asked)
     return [card_of(row) for row in found]
 
 

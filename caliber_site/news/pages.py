@@ -26,6 +26,7 @@ from caliber_site.news.frame import Frame, load_frame
 from caliber_site.news.listing import LAST_PAGE, Place, Scope
 from caliber_site.news.switcher import article_alternates, heading_alternates
 from caliber_site.news.viewpost import TROUBLE
+from caliber_site.reading import reading
 from caliber_site.text import spell_out_links
 
 bp = Blueprint("news", __name__, url_prefix="/<language:language>")
@@ -34,12 +35,12 @@ bp = Blueprint("news", __name__, url_prefix="/<language:language>")
 @bp.app_template_global()
 def frame() -> Frame:
     """Return the section menu and banners of the page that is being rendered."""
-    if g.get("troubled"):
-        return Frame()
-    if "frame" not in g:
-        slug = g.get("section_slug")
-        g.frame = keep(lambda: load_frame(db.session, g.language, now(), slug), "frame", slug)
-    return g.frame  # type: ignore[no-any-return]
+    here = g._get_current_object()
+    if "frame" not in here:
+        slug = here.get("section_slug")
+        troubled = here.get("troubled")
+        here.frame = Frame() if troubled else keep(lambda: _load_frame(slug), "frame", slug)
+    return here.frame  # type: ignore[no-any-return]
 
 
 @bp.app_template_filter()
@@ -59,14 +60,17 @@ def ask_again(response: Response) -> Response:
 @bp.get("/")
 def front() -> ResponseReturnValue:
     """Show the front page."""
-    page = queries.load_front(db.session, g.language, now(), keep)
+    with reading(db.engine) as read:
+        page = queries.load_front(read, g.language, now(), keep)
     return render_template("news/front.html", front=page)
 
 
 @bp.get("/latest/")
 def latest() -> ResponseReturnValue:
     """List all published editions, newest first."""
-    listing = queries.load_latest(db.session, g.language, now(), *_place())
+    place = _place()
+    with reading(db.engine) as read:
+        listing = queries.load_latest(read, g.language, now(), *place)
     if listing is None:
         abort(404)
     return page_or_block("news/latest.html", "cards", listing=listing)
@@ -97,7 +101,8 @@ def article(slug: str) -> ResponseReturnValue:
     number, after = _place()
     if number > 1 and after is None:  # the list below goes on from a place, it has no numbers
         return redirect(url_for("news.article", slug=slug), 301)
-    page = load_article(db.session, g.language, slug, now(), number, after, keep=keep)
+    with reading(db.engine) as read:
+        page = load_article(read, g.language, slug, now(), number, after, keep=keep)
     if page is None:
         return _explain_missing(slug)
     g.section_slug = page.card.section_slug
@@ -120,8 +125,15 @@ def privacy() -> ResponseReturnValue:
 csrf.exempt(views)  # readers have no session; the origin is checked instead
 
 
+def _load_frame(slug: str | None) -> Frame:
+    with reading(db.engine) as read:
+        return load_frame(read, g.language, now(), slug)
+
+
 def _place() -> tuple[int, Place | None]:
     """Return the page and the place that the address asks for; 404 for what cannot be."""
+    if not request.args:
+        return 1, None
     page = request.args.get("page", "1")
     if not (page.isascii() and page.isdecimal() and len(page) < 9 and 1 <= int(page) <= LAST_PAGE):
         abort(404)
@@ -129,7 +141,9 @@ def _place() -> tuple[int, Place | None]:
 
 
 def _show_list(template: str, scope: Scope, slug: str) -> ResponseReturnValue:
-    found = queries.load_list(db.session, g.language, scope, slug, now(), *_place())
+    place = _place()
+    with reading(db.engine) as read:
+        found = queries.load_list(read, g.language, scope, slug, now(), *place)
     if found is None:
         abort(404)
     heading, listing = found
@@ -138,7 +152,8 @@ def _show_list(template: str, scope: Scope, slug: str) -> ResponseReturnValue:
 
 
 def _explain_missing(slug: str) -> ResponseReturnValue:
-    moved_to, withdrawn = find_moved(db.session, g.language, slug, now())
+    with reading(db.engine) as read:
+        moved_to, withdrawn = find_moved(read, g.language, slug, now())
     if moved_to is None:
         abort(410 if withdrawn else 404)
     return redirect(url_for("news.article", slug=moved_to), 301)

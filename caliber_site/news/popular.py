@@ -1,20 +1,20 @@
 """Most read: what the counted views of the last hours say."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Select, bindparam, desc, func, literal_column, select, true
-from sqlalchemy.orm import Session
 
-from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, NOW, Edition, View
-from caliber_site.news.cards import Card, cards_by_id
+from caliber_site.news.cards import MOST, Card, cards_by_id
 from caliber_site.news.keeping import Keep, make_anew
+from caliber_site.reading import ReadTransaction
 from caliber_site.ready.key import HALF_MINUTE
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-POPULAR_SIZE = 5
+POPULAR_SIZE = MOST
 RANKED = 3 * POPULAR_SIZE
 """Of these some may be withdrawn until they are counted again."""
 
@@ -61,29 +61,38 @@ RANKING = _select_ranking()
 
 
 def load_popular(
-    session: Session, language: Language, now: datetime, span: timedelta, keep: Keep = make_anew
+    read: ReadTransaction,
+    language: Language,
+    now: datetime,
+    span: timedelta,
+    keep: Keep = make_anew,
 ) -> list[Card]:
     """Return the most read editions of a span, most read first; two SELECTs as a rule.
 
     The larger one, which looks at the views of the span, is kept for a while whatever is published.
     """
     ranked = keep(
-        lambda: _rank(session, language, now, now - span),
+        lambda: _rank(read, language, now, now - span),
         "ranking",
         span,
         seconds=HALF_MINUTE,
         fresh=False,
     )
-    cards = keep(lambda: cards_by_id(session, language, ranked, now), "ranked", tuple(ranked))
+    cards = list[Card]()
+    for start in range(0, len(ranked), POPULAR_SIZE):
+        ids = ranked[start : start + POPULAR_SIZE]
+        cards += keep(partial(cards_by_id, read, language, ids, now), "ranked", *ids)
+        if len(cards) >= POPULAR_SIZE:
+            break
     return cards[:POPULAR_SIZE]
 
 
-def _rank(session: Session, language: Language, now: datetime, since: datetime) -> list[int]:
+def _rank(read: ReadTransaction, language: Language, now: datetime, since: datetime) -> list[int]:
     """Return the ids of a language's most read editions; looks further where few read it."""
     ranked = list[int]()
     for most in (FIRST, ALL):
         asked = {"language": language.tag, "now": now, "since": since, "most": most}
-        rows = fetch(session, RANKING, asked).all()
+        rows = read.fetch(RANKING, asked)
         ranked = [row.id for row in rows if row.id is not None]
         if len(ranked) == RANKED or rows[0].editions < most:
             break

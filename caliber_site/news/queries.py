@@ -6,9 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, literal, select, union_all
-from sqlalchemy.orm import Session
 
-from caliber_site.database import fetch
 from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, Edition, Section, SectionName
 from caliber_site.news.cards import Card, card_of, select_cards
@@ -23,6 +21,7 @@ from caliber_site.news.listing import (
     newest_ids,
 )
 from caliber_site.news.popular import DAY, WEEK, load_popular
+from caliber_site.reading import ReadTransaction
 
 LATEST_SIZE = 12
 BLOCK_SIZE = 4
@@ -49,27 +48,26 @@ class FrontPage:
 
 
 def load_front(
-    session: Session, language: Language, now: datetime, keep: Keep = make_anew
+    read: ReadTransaction, language: Language, now: datetime, keep: Keep = make_anew
 ) -> FrontPage:
     """Return the front page; seven SELECTs. The lead is the newest story with a picture."""
-    latest = load_newest(session, language, Scope.LATEST, None, LATEST_SIZE + 1, now)
+    latest = load_newest(read, language, Scope.LATEST, None, LATEST_SIZE + 1, now)
     lead = next((card for card in latest if card.picture), latest[0] if latest else None)
     return FrontPage(
         lead,
         [card for card in latest if card is not lead][:LATEST_SIZE],
-        _load_blocks(session, language, now),
-        *(load_popular(session, language, now, span, keep) for span in (DAY, WEEK)),
+        _load_blocks(read, language, now),
+        *(load_popular(read, language, now, span, keep) for span in (DAY, WEEK)),
     )
 
 
-def _load_blocks(session: Session, language: Language, now: datetime) -> list[SectionBlock]:
-    sections = session.scalars(SECTIONS, {"language": language.tag}).all()
+def _load_blocks(read: ReadTransaction, language: Language, now: datetime) -> list[SectionBlock]:
+    sections = read.fetch(SECTIONS, {"language": language.tag})
     if not sections:
         return []
-    asked = {f"section{number}": of for number, of in enumerate(sections)}
-    rows = fetch(
-        session, _select_bands(len(sections)), asked | {"language": language.tag, "now": now}
-    )
+    asked = {f"section{number}": section.id for number, section in enumerate(sections)}
+    asked |= {"language": language.tag, "now": now}
+    rows = read.fetch(_select_bands(len(sections)), asked)
     blocks: dict[str, SectionBlock] = {}
     for card in map(card_of, rows):
         block = blocks.setdefault(
@@ -109,14 +107,14 @@ def _select_bands(count: int) -> Select[*tuple[Any, ...]]:
 
 
 def load_latest(
-    session: Session, language: Language, now: datetime, page: int, after: Place | None
+    read: ReadTransaction, language: Language, now: datetime, page: int, after: Place | None
 ) -> Listing | None:
     """Return a page of all public editions; one SELECT."""
-    return load_listing(session, language, Scope.LATEST, None, page, after, now)
+    return load_listing(read, language, Scope.LATEST, None, page, after, now)
 
 
 def load_list(
-    session: Session,
+    read: ReadTransaction,
     language: Language,
     scope: Scope,
     slug: str,
@@ -125,8 +123,8 @@ def load_list(
     after: Place | None,
 ) -> tuple[Heading, Listing] | None:
     """Return what a list is of and a page of its editions, or None; two SELECTs."""
-    heading = load_heading(session, language, scope, slug, now)
+    heading = load_heading(read, language, scope, slug, now)
     if heading is None:
         return None
-    listing = load_listing(session, language, scope, heading.id, page, after, now)
+    listing = load_listing(read, language, scope, heading.id, page, after, now)
     return (heading, listing) if listing else None

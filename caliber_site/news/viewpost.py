@@ -4,23 +4,21 @@ What cannot be counted goes on to Flask, which says why in the reader's language
 """
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flask import Flask, g, render_template
-from flask_babel import get_translations
+from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Request
 
 from caliber_site import logs
 from caliber_site.extensions import db
-from caliber_site.i18n import format_number_in
 from caliber_site.languages import BY_LABEL, Language
 from caliber_site.models import now
 from caliber_site.news.counting import Reading, count_views, load_views
 from caliber_site.news.groupcommit import GroupCommit
+from caliber_site.news.viewcount import ViewCount
 from caliber_site.readers import is_reader
 from caliber_site.ready.answers import HeaderList
 from caliber_site.security import HEADERS, is_same_origin, read_proxies
@@ -59,15 +57,16 @@ def find_reading(environ: "WSGIEnvironment", language: Language, slug: str) -> R
 class ViewPost:
     """WSGI middleware that answers `POST /LANG/post/SLUG/views`; all else passes through."""
 
-    def __init__(self, site: "WSGIApplication", app: Flask) -> None:
+    def __init__(self, site: "WSGIApplication", app: Flask, count: ViewCount) -> None:
         """Make it.
 
         Args:
             site: What answers everything else.
-            app: The site, whose database and words are used.
+            app: The site, whose database is used.
+            count: Says the answers.
         """
         self._site = site
-        self._words = _Words(app)
+        self._say_count = count.say
         self._proxies = app.config["CALIBER"].proxies
         with app.app_context():
             self._engine = db.engine
@@ -112,7 +111,7 @@ class ViewPost:
     def _say(self, language: Language, views: int | None) -> tuple[HeaderList, bytes]:
         if views is None:
             raise NotFound
-        body = self._words.say(language, views).encode()
+        body = self._say_count(language, views).encode()
         own = [("Content-Length", str(len(body))), (logs.HEADER, logs.make_id())]
         return HEADERS_OF_ALL + own, body
 
@@ -124,35 +123,8 @@ class ViewPost:
         return count_views(self._engine, readings, now())
 
 
-class _Words:
-    """The fragment that tells the count; its template is rendered once a form of the plural."""
-
-    def __init__(self, app: Flask) -> None:
-        self._app = app
-        self._choose_form = cache(self._load_plural)
-        self._frames: dict[tuple[Language, int], tuple[str, str]] = {}
-
-    def say(self, language: Language, number: int) -> str:
-        """Return the fragment in a language."""
-        count = format_number_in(number, language.locale)
-        form = language, self._choose_form(language)(number)
-        if form not in self._frames:
-            before, _, after = self._render(language, number).partition(count)
-            self._frames[form] = before, after
-        return count.join(self._frames[form])
-
-    def _render(self, language: Language, number: int) -> str:
-        with self._app.app_context():
-            g.language = language
-            return render_template("news/_views.html", views=number)
-
-    def _load_plural(self, language: Language) -> Callable[[int], int]:
-        with self._app.app_context():
-            g.language = language
-            plural: Callable[[int], int] = get_translations().plural
-            return plural
-
-
 def init_app(app: Flask) -> None:
-    """Put it before the site."""
-    app.wsgi_app = app.extensions["views"] = ViewPost(app.wsgi_app, app)  # type: ignore[method-assign]
+    """Put it before the site, and let templates say counts in the same way."""
+    count = ViewCount(app)
+    app.add_template_global(count.say, "say_views")
+    app.wsgi_app = app.extensions["views"] = ViewPost(app.wsgi_app, app, count)  # type: ignore[method-assign]

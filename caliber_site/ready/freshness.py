@@ -2,6 +2,7 @@
 
 import math
 import time
+import weakref
 from contextlib import suppress
 from datetime import datetime
 from threading import Lock
@@ -16,11 +17,11 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
-from caliber_site.database import is_postgresql, prepare
+from caliber_site.database import engine_options, is_postgresql, prepare
 from caliber_site.languages import LANGUAGES
 from caliber_site.models import NOW, Banner, Edition, Status, now
+from caliber_site.reading import reading
 from caliber_site.ready.generation import Generation
 
 HOUR = 3600
@@ -53,8 +54,9 @@ class Freshness:
 
     def __init__(self, address: str) -> None:
         """Make it for the database at an address, which is not opened yet."""
-        self._engine = create_engine(address, poolclass=NullPool)
+        self._engine = create_engine(**engine_options(address) | {"pool_size": 1})
         prepare(self._engine)
+        weakref.finalize(self, self._engine.dispose)
         self._generation = Generation(self._engine)
         self.is_at_hand = not is_postgresql(self._engine)
         self._lock = Lock()
@@ -67,7 +69,7 @@ class Freshness:
             return None
         if not self._is_over(stamp, generation):
             return stamp
-        with self._lock, suppress(DBAPIError):
+        with self._lock, suppress(DBAPIError, self._engine.dialect.loaded_dbapi.Error):
             if self._is_over(self._stamp, generation):
                 self._stamp = Stamp(generation, _find_due(self._engine))
             return self._stamp
@@ -81,15 +83,16 @@ class Freshness:
 def _find_due(engine: Engine) -> float:
     at = now()
     end_of_hour = (int(at.timestamp()) // HOUR + 1) * HOUR
-    with engine.connect() as connection:
-        moments: list[datetime | None] = list(connection.scalars(MOMENTS, {"now": at}))
+    with reading(engine) as read:
+        rows = read.fetch(MOMENTS, {"now": at})
+    moments: list[datetime | None] = [row.moment for row in rows]
     return min([end_of_hour, *(moment.timestamp() for moment in moments if moment)])
 
 
 def _select_moments() -> CompoundSelect[datetime | None]:
     # A language each, for so the index has them.
     scheduled = (
-        select(func.min(Edition.published_at)).where(
+        select(func.min(Edition.published_at).label("moment")).where(
             Edition.language == language.tag,
             Edition.status == Status.PUBLISHED,
             Edition.published_at > NOW,

@@ -38,7 +38,7 @@ class Generation:
         """Make it; nothing is opened yet.
 
         Args:
-            engine: Of the database; it keeps no connections.
+            engine: Of the database; its own connections are beside its pool.
         """
         self._engine = engine
         self._index: mmap | None = None

@@ -3,12 +3,15 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import ENGLISH
 from caliber_site.models import Author, AuthorName, Status, View, now
+from caliber_site.news.cards import Card
 from caliber_site.news.listing import Place
 from caliber_site.news.popular import DAY, load_popular
+from caliber_site.reading import reading
 from tests.conftest import CountSql
 from tests.factories import make_author, make_edition, make_section, make_tag
 
@@ -188,13 +191,20 @@ def test_author_without_a_name_in_the_language_is_listed_by_the_slug(
     assert client.get("/arm/author/osip-varn/").status_code == 404
 
 
-def test_most_read_lists_what_was_read(client: FlaskClient, session: Session) -> None:
+def read_most(engine: Engine) -> list[Card]:
+    with reading(engine) as read:
+        return load_popular(read, ENGLISH, now(), DAY)
+
+
+def test_most_read_lists_what_was_read(
+    client: FlaskClient, session: Session, engine: Engine
+) -> None:
     make_many(session, 3)
     for number, readers in ((0, 3), (1, 1), (2, 2)):
         for reader in range(readers):
             agent = f"Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/{100 + reader}.0"
             client.post(f"/en/post/story-{number}/views", headers={"User-Agent": agent})
-    popular = load_popular(session, ENGLISH, now(), DAY)
+    popular = read_most(engine)
     assert [card.title for card in popular] == ["Story 0", "Story 2", "Story 1"]
 
 
@@ -212,24 +222,24 @@ def read_by_many(session: Session) -> None:
 @pytest.mark.usefixtures("read_by_many")
 @pytest.mark.parametrize("first", [1, 2, 4, 500])
 def test_most_read_of_a_language_is_found_behind_those_of_others(
-    session: Session, monkeypatch: pytest.MonkeyPatch, first: int
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, first: int
 ) -> None:
     monkeypatch.setattr("caliber_site.news.popular.FIRST", first)
-    popular = load_popular(session, ENGLISH, now(), DAY)
+    popular = read_most(engine)
     assert [card.title for card in popular] == ["Story 3", "Story 2", "Story 1"]
 
 
 @pytest.mark.usefixtures("read_by_many")
 def test_most_read_is_found_by_one_statement_where_all_that_was_read_is_looked_at(
-    session: Session, count_sql: CountSql
+    engine: Engine, count_sql: CountSql
 ) -> None:
     with count_sql() as statements:
-        load_popular(session, ENGLISH, now(), DAY)
+        read_most(engine)
     assert len(statements) == 2  # and one for the cards
 
 
 def test_most_read_leaves_out_what_is_withdrawn_and_what_was_read_before(
-    session: Session,
+    session: Session, engine: Engine
 ) -> None:
     for title, status, ago in (
         ("Withdrawn", Status.DRAFT, timedelta(0)),
@@ -239,5 +249,5 @@ def test_most_read_leaves_out_what_is_withdrawn_and_what_was_read_before(
         edition = make_edition(session, title=title, status=status)
         session.add(View(edition_id=edition.id, hour=now() - ago, count=5))
     session.commit()
-    popular = load_popular(session, ENGLISH, now(), DAY)
+    popular = read_most(engine)
     assert [card.title for card in popular] == ["Today"]

@@ -19,6 +19,7 @@ from caliber_site.news.article import ArticlePage, load_article
 from caliber_site.news.cards import Picture
 from caliber_site.news.switcher import article_alternates
 from caliber_site.pictures import PictureError
+from caliber_site.reading import reading
 
 bp = Blueprint("preview", __name__)
 
@@ -40,7 +41,7 @@ def show_typed(edition_id: int) -> ResponseReturnValue:
         form.fill_section(edition.article)
         form.leave_picture()
     page = show_manuscript(_load(edition), form.read(edition, current_app.config["CALIBER"].zone))
-    page = replace(page, card=replace(page.card, picture=_picture(form, edition.article)))
+    page = replace(page, card=page.card._replace(picture=_picture(form, edition.article)))
     return _render(edition, page)
 
 
@@ -62,10 +63,12 @@ def _picture(form: EditionForm, article: Article) -> Picture | None:
 
 def _load(edition: Edition) -> ArticlePage:
     language = BY_TAG[edition.language]
-    page = load_article(db.session, language, edition.slug, now(), preview=True)
+    with reading(db.engine) as read:
+        page = load_article(read, language, edition.slug, now(), preview=True)
     if page is None:
         abort(404)
-    return replace(page, card=replace(page.card, published_at=page.card.published_at or now()))
+    shown = page.card._replace(published_at=page.card.published_at or now())
+    return replace(page, card=shown)
 
 
 def _render(edition: Edition, page: ArticlePage) -> str:

@@ -14,8 +14,7 @@ from caliber_site.slugs import slugify
 
 def show_manuscript(page: ArticlePage, manuscript: Manuscript) -> ArticlePage:
     """Return an edition's page with what a manuscript says, but for the picture."""
-    card = replace(
-        page.card,
+    card = page.card._replace(
         title=manuscript.title or page.card.title,
         lead=manuscript.lead,
         published_at=manuscript.published_at or page.card.published_at,
@@ -38,5 +37,5 @@ def _place(page: ArticlePage, manuscript: Manuscript) -> ArticlePage:
     name = db.session.get(SectionName, (manuscript.section_id, manuscript.language))
     if section is None or name is None or section.slug == page.card.section_slug:
         return page
-    card = replace(page.card, section_slug=section.slug, section_name=name.name)
+    card = page.card._replace(section_slug=section.slug, section_name=name.name)
     return replace(page, card=card, section_description=name.description, related=[])

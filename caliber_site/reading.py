@@ -1,0 +1,107 @@
+"""Reading: what pages select, past SQLAlchemy, whose own work would take longer than all of it.
+
+A statement is written for SQLAlchemy, and what it has to say of it, for the database at hand, is
+asked once: the text, the order of the values, and how those of Python become those of the driver.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Dialect, Engine, Select
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from caliber_site.database import Transaction, begin_reading, borrow
+
+Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+"""One with a fixed number of parameters, made once: what is known of it is kept with it."""
+
+Convert = Callable[[Any], Any]
+
+STATEMENTS = 200
+"""About ten times as many as there are."""
+
+
+class Prepared:
+    """A SELECT as a driver takes it."""
+
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+        """Have it compiled for a database."""
+        compiled = statement.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)  # noqa: S101 - for the type checker
+        self.text = str(compiled)
+        self._order = compiled.positiontup
+        converts = {
+            name: convert
+            for name, bound in compiled.binds.items()
+            if (convert := bound.type.dialect_impl(dialect).bind_processor(dialect))
+        }
+        open_names = {name for name, bound in compiled.binds.items() if bound.required}
+        self._converts = [(name, converts[name]) for name in open_names & converts.keys()]
+        self._fixed = {
+            name: converts[name](value) if name in converts else value
+            for name, value in compiled.params.items()
+            if name not in open_names
+        }
+        columns = statement.selected_columns
+        self._row = namedtuple("Row", columns.keys())  # type: ignore[misc]
+        self._results: list[tuple[int, Convert]] = [
+            (number, convert)
+            for number, column in enumerate(columns)
+            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
+        ]
+
+    def bind(self, values: Mapping[str, object]) -> Any:
+        """Return the values of the parameters as the driver takes them."""
+        bound = {**self._fixed, **values}
+        for name, convert in self._converts:
+            bound[name] = convert(bound[name])
+        return bound if self._order is None else [bound[name] for name in self._order]
+
+    def name(self, row: tuple[Any, ...]) -> Any:
+        """Return a row of the driver's as a tuple with names, of Python's own values."""
+        if self._results:
+            changed = list(row)
+            for number, convert in self._results:
+                changed[number] = convert(changed[number])
+            return self._row(*changed)
+        return self._row(*row)
+
+
+_prepare = lru_cache(STATEMENTS)(Prepared)
+
+
+class ReadTransaction:
+    """A transaction that reads: all that it reads is of one moment."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def fetch(self, statement: Statement, values: Mapping[str, object]) -> list[Any]:
+        """Return all rows that a SELECT gives, as tuples with the names of its columns.
+
+        Args:
+            statement: The SELECT.
+            values: Those of its parameters.
+        """
+        prepared = _prepare(statement, self._transaction.dialect)
+        rows = self._transaction.execute(prepared.text, prepared.bind(values))
+        return [prepared.name(row) for row in rows]
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[ReadTransaction]:
+    """A transaction for the SELECTs of a page.
+
+    Args:
+        engine: Of the database.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: The database is locked, overloaded or away. Other errors
+            are the driver's own.
+    """
+    with borrow(engine) as pooled:
+        begin_reading(engine, pooled)
+        yield ReadTransaction(Transaction(pooled.driver_connection, engine.dialect))
