@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
+from bench.http.changes import drive_changing
 from bench.http.requests import POST, Asked
 from bench.http.stack import Server
 from bench.http.wrk import Drive, drive
@@ -23,13 +25,18 @@ class Run:
 
 
 def measure(
-    lines: Sequence[Asked], servers: Mapping[str, Server], seconds: float, suffix: str = ""
+    lines: Sequence[Asked],
+    servers: Mapping[str, Server],
+    data_dir: Path,
+    seconds: float,
+    suffix: str = "",
 ) -> list[Result]:
     """Return the table's lines; those whose page does not exist are left out with a word.
 
     Args:
         lines: What is asked; the first is the yardstick of the others' ratios.
         servers: Those that run, by name.
+        data_dir: Of the site.
         seconds: How long each run of a line takes.
         suffix: What names get at their end.
     """
@@ -39,7 +46,8 @@ def measure(
     for turn in range(-1, RUNS):  # the first one warms up
         for line in asked:
             server = servers[line.server]
-            run = _run(line, server, WARM_UP if turn < 0 else seconds, first[line.name])
+            wanted = WARM_UP if turn < 0 else seconds
+            run = _run(line, server, data_dir, wanted, first[line.name])
             first[line.name] += run.drive.requests + 16
             if turn >= 0:
                 runs[line.name].append(run)
@@ -56,9 +64,12 @@ def _exists(line: Asked, server: Server) -> bool:
     return status == line.status
 
 
-def _run(line: Asked, server: Server, seconds: float, first: int) -> Run:
+def _run(line: Asked, server: Server, data_dir: Path, seconds: float, first: int) -> Run:
     before = server.cpu_seconds()
-    drove = drive(server.url, line.paths, seconds, headers=line.headers, first=first)
+    if line.changing:
+        drove = drive_changing(server.url, line.paths, seconds, data_dir)
+    else:
+        drove = drive(server.url, line.paths, seconds, headers=line.headers, first=first)
     cpu = server.cpu_seconds() - before
     if drove.faults:
         print(f"{line.name}: {drove.faults} requests without a good answer", file=sys.stderr)

@@ -35,6 +35,7 @@ class Asked:
         paths: Asked in turn; with `POST` before it that is sent.
         headers: Beside those of every request.
         status: What each answer must have.
+        changing: Whether something on the site is changed before each request.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Asked:
     paths: Sequence[str]
     headers: dict[str, str] = field(default_factory=dict)
     status: int = 200
+    changing: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,11 @@ def list_asked(content: Content, etag: str | None) -> list[Asked]:
         Asked("article.warm", "site", [hot]),
         # So many in turn that none is still ready when its turn comes again: the long tail.
         Asked("article.cold", "site", content.articles),
-        Asked("front.cold", "uncached", [front]),
+        Asked("front.changed", "site", [front], changing=True),
         Asked("front.warm", "site", [front]),
         Asked("section.warm", "site", [content.section]),
         Asked("section.deep", "site", [f"{content.section}?page={deep}"]),
-        Asked("section.cold", "uncached", [content.section]),
+        Asked("section.changed", "site", [content.section], changing=True),
         *(
             Asked(f"latest.cold.{page}", "uncached", [f"/{LANGUAGE.label}/latest/?page={page}"])
             for page in PAGES

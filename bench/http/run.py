@@ -37,6 +37,8 @@ def _run(total: int, seconds: float, suffix: str) -> tuple[list[Result], list[st
         site = servers["site"]
         told.append(describe_visits(site, hot, second, total))
         _status, headers, _body = site.get(hot)
-        lines = measure(list_asked(content, headers.get("ETag")), servers, seconds, suffix)
+        lines = measure(
+            list_asked(content, headers.get("ETag")), servers, data_dir, seconds, suffix
+        )
         told.append(describe_memory(site, total))
     return lines, told
