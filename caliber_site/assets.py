@@ -1,6 +1,7 @@
 """Addresses in templates: of pages, and of static files with fingerprints, to be kept a year."""
 
 import hashlib
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,6 +12,9 @@ from caliber_site.bundles import BUNDLES, read_static
 from caliber_site.languages import Language
 
 YEAR = 365 * 24 * 3600
+PLAIN = re.compile(r"[a-z0-9-]+")
+SLUG = "the-slug"
+"""Stands for any other: none of our routes has it elsewhere."""
 
 
 def asset(name: str) -> str:
@@ -37,22 +41,34 @@ def icon(name: str) -> Markup:
     ).format(name, asset("icons.svg"), name)
 
 
-def address(endpoint: str, **values: Any) -> str:
-    """Return what `url_for` does; for the same page in the same language it is the same."""
-    if current_app.debug or endpoint == "static":
-        return url_for(endpoint, **values)
-    return _find_address(endpoint, g.language, tuple(values.items()))
+def address(endpoint: str, *, slug: str = "", **values: Any) -> str:
+    """Return what `url_for` does, which is asked once for all slugs."""
+    if slug and not PLAIN.fullmatch(slug):
+        return url_for(endpoint, slug=slug, **values)
+    around = _find_around(endpoint, bool(slug), g.language, tuple(values.items()))
+    return slug.join(around)
 
 
 @lru_cache(maxsize=1024)
-def _find_address(endpoint: str, _language: Language, values: tuple[tuple[str, Any], ...]) -> str:
-    return url_for(endpoint, **dict(values))
+def _find_around(
+    endpoint: str,
+    has_slug: bool,
+    _here: Language,
+    values: tuple[tuple[str, Any], ...],
+) -> tuple[str, str]:
+    """Return what stands before and after the slug."""
+    named = dict(values)
+    if has_slug:
+        named["slug"] = SLUG
+    before, _, after = url_for(endpoint, **named).partition(SLUG)
+    return before, after
 
 
 def keep_for_a_year(response: Response) -> Response:
     """Let browsers keep fingerprinted files and fonts, whose names change with them."""
-    named = "v" in request.args or request.path.endswith(".woff2")
-    if request.endpoint in {"static", "bundle"} and named and response.status_code < 400:
+    if request.endpoint not in {"static", "bundle"} or response.status_code >= 400:
+        return response
+    if "v" in request.args or request.path.endswith(".woff2"):
         response.cache_control.public = True
         response.cache_control.max_age = YEAR
         response.cache_control.immutable = True

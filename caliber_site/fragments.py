@@ -2,16 +2,18 @@
 
 import math
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from caliber_site.ready.cache import STAMP
 from caliber_site.ready.fragments import Fragments
 from caliber_site.ready.freshness import Freshness, Stamp
 
 Made = TypeVar("Made")
+Shown = Hashable | list[Hashable]
 
 MOST = 1500
 """Fragments of either kind that a process keeps: markup of a story in a list has a kilobyte."""
@@ -31,32 +33,48 @@ def keep(
         seconds: How long ago it may have been read: views change nothing else.
         fresh: Whether it must be as fresh as the page.
     """
-    stamp = _stamp()
+    here = g._get_current_object()
+    stamp = _stamp(here)
     if stamp is None:
         return make()
     fragments: Fragments = current_app.extensions["kept-data"]
-    return fragments.get((g.language.tag, *key), stamp if fresh else None, make, seconds)
+    return fragments.get((here.language, *key), stamp if fresh else None, make, seconds)
 
 
-def once(*shown: Hashable | list[Hashable], caller: Callable[[], str]) -> Markup:
+def once(*_shown: Shown, caller: Callable[[], str]) -> Markup:
     """Return the markup of a `call` block, which depends on nothing but language and arguments."""
-    fragments: Fragments | None = current_app.extensions.get("kept-markup")
-    if fragments is None:
-        return Markup(caller())  # noqa: S704 - made by a template
-    key = (g.language.tag, *(tuple(x) if isinstance(x, list) else x for x in shown))
+    return Markup(caller())  # noqa: S704 - made by a template
+
+
+def _once_in(fragments: Fragments, *shown: Shown, caller: Callable[[], str]) -> Markup:
+    """Do what `once` says, where markup is kept."""
+    key = (g.language, *[tuple(x) if isinstance(x, list) else x for x in shown])
     return fragments.get(key, None, lambda: Markup(caller()), math.inf)  # noqa: S704 - as above
 
 
-def _stamp() -> Stamp | None:
-    if "stamp" not in g:
+def fill(markup: Markup, **values: str) -> Markup:
+    """Return markup with values in its places, which are names in braces.
+
+    A value may look like a place itself: the one that anybody can word comes last.
+    """
+    filled = str(markup)
+    for name, value in values.items():
+        filled = filled.replace(f"{{{name}}}", escape(value))
+    return Markup(filled)  # noqa: S704 - its values are escaped
+
+
+def _stamp(here: Any) -> Stamp | None:
+    if "stamp" not in here:
         freshness: Freshness | None = current_app.extensions.get("freshness")
-        g.stamp = request.environ.get(STAMP) or (freshness and freshness.ask())
-    return g.stamp  # type: ignore[no-any-return]
+        here.stamp = request.environ.get(STAMP) or (freshness and freshness.ask())
+    return here.stamp  # type: ignore[no-any-return]
 
 
 def init_app(app: Flask) -> None:
     """Offer `once` to templates; without ready pages nothing is kept."""
+    offered = once
     if "freshness" in app.extensions:
         app.extensions["kept-data"] = Fragments(MOST)
-        app.extensions["kept-markup"] = Fragments(MOST)
-    app.add_template_global(once)
+        offered = partial(_once_in, Fragments(MOST))
+    app.add_template_global(offered, "once")
+    app.add_template_global(fill)

@@ -28,5 +28,5 @@ def page_or_block(template: str, block: str, **context: Any) -> Response:
         _keep(response)
     else:
         response = make_response(render_template(template, **context))
-    response.vary.add("HX-Request")
+    response.headers["Vary"] = "HX-Request"
     return response

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import cache, lru_cache
 from typing import Any
 
-from babel.dates import format_datetime
+from babel.dates import format_date as format_date_as
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, Request, current_app, g, redirect, request, url_for
@@ -15,11 +15,14 @@ from flask_babel import Babel
 from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter, ValidationError
 
+from caliber_site.assets import address
 from caliber_site.languages import BY_LABEL, BY_TAG, LANGUAGES, Language, language_of
 from caliber_site.resources import TRANSLATIONS
 
 COOKIE = "language"
 YEAR_SECONDS = 365 * 24 * 3600
+TIME, PLACE_OF_TIME = "%H:%M", "HH:mm"
+"""The time of day, alike in all languages, as Python and as Babel's patterns write it."""
 
 
 class LanguageConverter(BaseConverter):
@@ -86,7 +89,7 @@ def same_page_alternates() -> list[Alternate]:
     arguments = {} if endpoint == "news.front" else request.view_args or {}
     if request.args.get("q"):  # a search goes on in the other language with its words
         arguments = {**arguments, "q": request.args["q"]}
-    return [Alternate(x, url_for(endpoint, **arguments, language=x), exact=True) for x in LANGUAGES]
+    return [Alternate(x, address(endpoint, **arguments, language=x), exact=True) for x in LANGUAGES]
 
 
 def format_date_time(at: datetime) -> str:
@@ -106,7 +109,7 @@ def format_day(at: datetime) -> str:
 
 def format_time(at: datetime) -> str:
     """Return the time of day of a moment, in the paper's time zone."""
-    return _format(at, "HH:mm")
+    return at.astimezone(current_app.config["CALIBER"].zone).strftime(TIME)
 
 
 def format_iso(at: datetime) -> str:
@@ -136,12 +139,18 @@ def format_number_in(number: int, locale: str) -> str:
 
 
 def _format(at: datetime, pattern: str) -> str:
-    return _format_in(at, pattern, current_app.config["CALIBER"].zone, g.language.locale)
+    local = at.astimezone(current_app.config["CALIBER"].zone)
+    day = _format_day(local.date(), pattern, g.language.locale)
+    return day.replace(PLACE_OF_TIME, local.strftime(TIME))
 
 
-@lru_cache(maxsize=1024)
-def _format_in(at: datetime, pattern: str, zone: tzinfo, locale: str) -> str:
-    return str(format_datetime(at, pattern, tzinfo=zone, locale=locale))
+@lru_cache(maxsize=4096)
+def _format_day(day: date, pattern: str, locale: str) -> str:
+    """Return a day as a pattern has it, with the place of its time still open.
+
+    There are many moments in a day, and Babel thinks about each for as long as a SELECT takes.
+    """
+    return str(format_date_as(day, pattern.replace(PLACE_OF_TIME, f"'{PLACE_OF_TIME}'"), locale))
 
 
 def translate(text: str, /, **values: object) -> Markup:
@@ -168,9 +177,13 @@ def _catalogue(locale: str) -> NullTranslations:
 
 def site_name() -> Markup:
     """Return the paper's name, marked with its language where that is not the page's."""
-    name = current_app.config["CALIBER"].site_name
+    return _mark_name(current_app.config["CALIBER"].site_name, g.language)
+
+
+@cache
+def _mark_name(name: str, language: Language) -> Markup:
     own = language_of(name)
-    if own in {None, g.language}:
+    if own in {None, language}:
         return escape(name)
     return Markup('<span lang="{}">{}</span>').format(own, name)
 

@@ -4,9 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """One language of the site.
+    """One language of the site; there is but one object of each.
 
     Attributes:
         label: What addresses say (`arm`).

@@ -4,8 +4,9 @@
 in its language.
 """
 
-from flask import request, url_for
+from flask import request
 
+from caliber_site.assets import address
 from caliber_site.i18n import Alternate, alternates
 from caliber_site.languages import BY_TAG, Language
 from caliber_site.news.article import ArticlePage
@@ -15,7 +16,7 @@ from caliber_site.news.headings import Heading
 def article_alternates(page: ArticlePage) -> list[Alternate]:
     """Return the switcher of an article: its edition, else its section in that language."""
     exact = {
-        tag: url_for("news.article", language=BY_TAG[tag], slug=slug)
+        tag: address("news.article", language=BY_TAG[tag], slug=slug)
         for tag, slug in page.editions.items()
     }
 
@@ -23,7 +24,7 @@ def article_alternates(page: ArticlePage) -> list[Alternate]:
         if language.tag not in page.section_languages:
             return _front(language)
         slug = page.card.section_slug
-        return url_for("news.section", language=language, slug=slug, unavailable=1)
+        return address("news.section", language=language, slug=slug, unavailable=1)
 
     return alternates(exact, nearest)
 
@@ -31,11 +32,11 @@ def article_alternates(page: ArticlePage) -> list[Alternate]:
 def heading_alternates(heading: Heading) -> list[Alternate]:
     """Return the switcher of a list: the same list, else the front page in that language."""
     exact = {
-        tag: url_for(str(request.endpoint), language=BY_TAG[tag], slug=heading.slug)
+        tag: address(str(request.endpoint), language=BY_TAG[tag], slug=heading.slug)
         for tag in heading.languages
     }
     return alternates(exact, _front)
 
 
 def _front(language: Language) -> str:
-    return url_for("news.front", language=language, unavailable=1)
+    return address("news.front", language=language, unavailable=1)

@@ -1,7 +1,6 @@
 """Fragments: what several pages have in common, made once for all of them."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
@@ -18,11 +17,14 @@ class Kept(NamedTuple):
 
 
 class Fragments:
-    """The fragments of a process; of too many, what nobody asked for longest goes."""
+    """The fragments of a process; of too many, the one goes that was made first.
+
+    One that is in use is soon made again, and to note each use would take longer.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._kept: dict[Hashable, Kept] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, stamp: Hashable, make: Callable[[], Made], seconds: float) -> Made:
@@ -35,11 +37,12 @@ class Fragments:
             seconds: How old it may become.
         """
         kept = self._kept.get(key)
-        if kept is None or kept.stamp != stamp or time.monotonic() >= kept.ends_at:
-            kept = Kept(stamp, make(), time.monotonic() + seconds)
+        if kept is not None and kept.stamp == stamp and time.monotonic() < kept.ends_at:
+            return kept.fragment  # type: ignore[no-any-return]
+        fragment = make()
         with self._lock:
-            self._kept[key] = kept
-            self._kept.move_to_end(key)
+            self._kept.pop(key, None)
+            self._kept[key] = Kept(stamp, fragment, time.monotonic() + seconds)
             if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return kept.fragment  # type: ignore[no-any-return]
+                del self._kept[next(iter(self._kept))]
+        return fragment

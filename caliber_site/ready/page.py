@@ -67,12 +67,13 @@ class ReadyPage:
         self._headers = [(n, v) for n, v in headers if n.lower() not in OWN]
         self._coders, self._hot = first, hot
         self._is_compressed = is_compressed(headers.get("Content-Type", ""), len(body))
-        self.digest = hashlib.sha256(body).hexdigest()[:24]
         self.modified = int(time.time()) + 1
         self._last_modified = [("Last-Modified", http_date(self.modified))]
         self._variants: dict[str, Variant] = {}
         # What is kept is small: a quarter of the page, from which the rest is made again.
         self._kept = PACKER(body) if self._is_compressed else body
+        # The same page is packed into the same bytes.
+        self.digest = hashlib.sha256(self._kept).hexdigest()[:24]
         self.size = len(self._kept)
 
     def answer(self, environ: "WSGIEnvironment") -> Answer:
