@@ -14,7 +14,7 @@ from caliber_site.languages import Language
 YEAR = 365 * 24 * 3600
 PLAIN = re.compile(r"[a-z0-9-]+")
 SLUG = "the-slug"
-"""Stands for any other: none of our routes has it elsewhere."""
+"""Stands for any other: no route has it elsewhere, and no value that is kept."""
 
 
 def asset(name: str) -> str:
@@ -42,9 +42,13 @@ def icon(name: str) -> Markup:
 
 
 def address(endpoint: str, *, slug: str = "", **values: Any) -> str:
-    """Return what `url_for` does, which is asked once for all slugs."""
-    if slug and not PLAIN.fullmatch(slug):
-        return url_for(endpoint, slug=slug, **values)
+    """Return what `url_for` does, which is asked once for all slugs.
+
+    What readers have typed is not kept: it may be long, and is seldom the same.
+    """
+    named = {"slug": slug, **values} if slug else values
+    if (slug and not PLAIN.fullmatch(slug)) or any(isinstance(x, str) for x in values.values()):
+        return url_for(endpoint, **named)
     around = _find_around(endpoint, bool(slug), g.language, tuple(values.items()))
     return slug.join(around)
 
@@ -57,10 +61,9 @@ def _find_around(
     values: tuple[tuple[str, Any], ...],
 ) -> tuple[str, str]:
     """Return what stands before and after the slug."""
-    named = dict(values)
-    if has_slug:
-        named["slug"] = SLUG
-    before, _, after = url_for(endpoint, **named).partition(SLUG)
+    if not has_slug:
+        return url_for(endpoint, **dict(values)), ""
+    before, _, after = url_for(endpoint, slug=SLUG, **dict(values)).partition(SLUG)
     return before, after
 
 

@@ -40,7 +40,7 @@ PRAGMAS = (
     "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
     "PRAGMA synchronous = NORMAL",  # with WAL a killed process loses nothing
     "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -500",  # kilobytes for each connection: the system has all of it anyway
+    "PRAGMA cache_size = -200",  # kilobytes for each connection: the system has all of it anyway
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
 )
 

@@ -3,7 +3,7 @@
 from flask import Flask, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from caliber_site.database import is_busy
@@ -60,10 +60,10 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     return page, error.code, [*headers, ("Cache-Control", "no-store")]
 
 
-def show_busy(error: OperationalError) -> ResponseReturnValue:
+def show_busy(error: exc.OperationalError | exc.TimeoutError) -> ResponseReturnValue:
     """Answer 503 when the database was locked, overloaded or away, 500 for its other troubles."""
     db.session.rollback()
-    if is_busy(error):
+    if isinstance(error, exc.TimeoutError) or is_busy(error):
         return show_error(ServiceUnavailable(retry_after=RETRY_SECONDS))
     raise error
 
@@ -77,4 +77,5 @@ def init_app(app: Flask) -> None:
     """Show errors as pages of the site."""
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(InternalServerError, show_fault)
-    app.register_error_handler(OperationalError, show_busy)
+    app.register_error_handler(exc.OperationalError, show_busy)
+    app.register_error_handler(exc.TimeoutError, show_busy)  # all connections were in use

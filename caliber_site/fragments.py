@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from flask import Flask, current_app, g, request
 from markupsafe import Markup, escape
@@ -15,7 +15,7 @@ from caliber_site.ready.freshness import Freshness, Stamp
 Made = TypeVar("Made")
 Shown = Hashable | list[Hashable]
 
-MOST = 1500
+MOST = 800
 """Fragments of either kind that a process keeps: markup of a story in a list has a kilobyte."""
 
 
@@ -34,7 +34,7 @@ def keep(
         fresh: Whether it must be as fresh as the page.
     """
     here = g._get_current_object()
-    stamp = _stamp(here)
+    stamp = note_stamp()
     if stamp is None:
         return make()
     fragments: Fragments = current_app.extensions["kept-data"]
@@ -63,7 +63,12 @@ def fill(markup: Markup, **values: str) -> Markup:
     return Markup(filled)  # noqa: S704 - its values are escaped
 
 
-def _stamp(here: Any) -> Stamp | None:
+def note_stamp() -> Stamp | None:
+    """Return what this request's data is kept under; to be asked before it is read.
+
+    Asked later it could be newer than the data, which would be kept for newer than it is.
+    """
+    here = g._get_current_object()
     if "stamp" not in here:
         freshness: Freshness | None = current_app.extensions.get("freshness")
         here.stamp = request.environ.get(STAMP) or (freshness and freshness.ask())
@@ -71,7 +76,7 @@ def _stamp(here: Any) -> Stamp | None:
 
 
 def init_app(app: Flask) -> None:
-    """Offer `once` to templates; without ready pages nothing is kept."""
+    """Offer `once` and `fill` to templates; without ready pages nothing is kept."""
     offered = once
     if "freshness" in app.extensions:
         app.extensions["kept-data"] = Fragments(MOST)

@@ -74,7 +74,7 @@ _prepare = lru_cache(STATEMENTS)(Prepared)
 
 
 class ReadTransaction:
-    """A transaction that reads: all that it reads is of one moment."""
+    """A transaction that reads. On SQLite all that it reads is of one moment."""
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
@@ -85,6 +85,9 @@ class ReadTransaction:
         Args:
             statement: The SELECT.
             values: Those of its parameters.
+
+        Raises:
+            KeyError: One is missing.
         """
         prepared = _prepare(statement, self._transaction.dialect)
         rows = self._transaction.execute(prepared.text, prepared.bind(values))

@@ -73,7 +73,10 @@ class Sessions(SecureCookieSessionInterface):
 
 
 class SecurityHeaders:
-    """WSGI middleware that adds the headers that keep scripts out to every answer of the site."""
+    """WSGI middleware that adds the headers that keep scripts out to every answer of the site.
+
+    Nothing behind it sets any of them: they would be there twice.
+    """
 
     def __init__(self, site: "WSGIApplication") -> None:
         self._site = site

@@ -12,7 +12,7 @@ class DirectContext(Context):
     """A context that calls most functions as they are.
 
     Jinja's own looks twice at each, and at its `__call__`, for whether it wants more than it is
-    called with.
+    called with. Macros would hear whether to escape, which they know from their own templates.
     """
 
     def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:

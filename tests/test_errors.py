@@ -1,9 +1,11 @@
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
+from sqlalchemy import exc
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import LANGUAGES, Language
+from caliber_site.news import queries
 from tests.browser.words import say
 from tests.conftest import KeepBusy
 from tests.factories import make_edition
@@ -97,6 +99,18 @@ def test_locked_database_answers_503_with_retry_after(
         answer = client.post(f"/en/post/{edition.slug}/views")
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_want_of_connections_answers_503(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        message = "QueuePool limit reached"
+        raise exc.TimeoutError(message)
+
+    monkeypatch.setattr(queries, "load_front", fail)
+    app.testing = False
+    assert client.get("/en/").status_code == 503
 
 
 def test_security_headers_are_on_every_answer(client: FlaskClient) -> None:

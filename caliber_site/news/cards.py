@@ -145,8 +145,11 @@ def cards_by_id(
         language: Of the editions.
         ids: Theirs; not more than `MOST`.
         now: The moment that decides what is public.
+
+    Raises:
+        ValueError: There are more.
     """
-    numbered = dict.fromkeys(IDS) | dict(zip(IDS, ids, strict=False))
+    numbered = dict.fromkeys(IDS) | dict(zip(IDS[: len(ids)], ids, strict=True))
     found = read.fetch(BY_ID, {"language": language.tag, "now": now} | numbered)
     cards = {row.id: card_of(row) for row in found}
     return [cards[edition_id] for edition_id in ids if edition_id in cards]

@@ -1,5 +1,8 @@
 """What readers read: the routes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import (
     Blueprint,
     Response,
@@ -16,7 +19,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from caliber_site.extensions import csrf, db
-from caliber_site.fragments import keep
+from caliber_site.fragments import keep, note_stamp
 from caliber_site.htmx import page_or_block
 from caliber_site.models import LEAST_READERS, now
 from caliber_site.news import queries
@@ -26,7 +29,7 @@ from caliber_site.news.frame import Frame, load_frame
 from caliber_site.news.listing import LAST_PAGE, Place, Scope
 from caliber_site.news.switcher import article_alternates, heading_alternates
 from caliber_site.news.viewpost import TROUBLE
-from caliber_site.reading import reading
+from caliber_site.reading import ReadTransaction, reading
 from caliber_site.text import spell_out_links
 
 bp = Blueprint("news", __name__, url_prefix="/<language:language>")
@@ -60,7 +63,7 @@ def ask_again(response: Response) -> Response:
 @bp.get("/")
 def front() -> ResponseReturnValue:
     """Show the front page."""
-    with reading(db.engine) as read:
+    with _reading() as read:
         page = queries.load_front(read, g.language, now(), keep)
     return render_template("news/front.html", front=page)
 
@@ -69,7 +72,7 @@ def front() -> ResponseReturnValue:
 def latest() -> ResponseReturnValue:
     """List all published editions, newest first."""
     place = _place()
-    with reading(db.engine) as read:
+    with _reading() as read:
         listing = queries.load_latest(read, g.language, now(), *place)
     if listing is None:
         abort(404)
@@ -101,7 +104,7 @@ def article(slug: str) -> ResponseReturnValue:
     number, after = _place()
     if number > 1 and after is None:  # the list below goes on from a place, it has no numbers
         return redirect(url_for("news.article", slug=slug), 301)
-    with reading(db.engine) as read:
+    with _reading() as read:
         page = load_article(read, g.language, slug, now(), number, after, keep=keep)
     if page is None:
         return _explain_missing(slug)
@@ -125,8 +128,16 @@ def privacy() -> ResponseReturnValue:
 csrf.exempt(views)  # readers have no session; the origin is checked instead
 
 
-def _load_frame(slug: str | None) -> Frame:
+@contextmanager
+def _reading() -> Iterator[ReadTransaction]:
+    """A transaction for what is kept, too."""
+    note_stamp()
     with reading(db.engine) as read:
+        yield read
+
+
+def _load_frame(slug: str | None) -> Frame:
+    with _reading() as read:
         return load_frame(read, g.language, now(), slug)
 
 
@@ -142,7 +153,7 @@ def _place() -> tuple[int, Place | None]:
 
 def _show_list(template: str, scope: Scope, slug: str) -> ResponseReturnValue:
     place = _place()
-    with reading(db.engine) as read:
+    with _reading() as read:
         found = queries.load_list(read, g.language, scope, slug, now(), *place)
     if found is None:
         abort(404)
@@ -152,7 +163,7 @@ def _show_list(template: str, scope: Scope, slug: str) -> ResponseReturnValue:
 
 
 def _explain_missing(slug: str) -> ResponseReturnValue:
-    with reading(db.engine) as read:
+    with _reading() as read:
         moved_to, withdrawn = find_moved(read, g.language, slug, now())
     if moved_to is None:
         abort(410 if withdrawn else 404)

@@ -43,7 +43,7 @@ class ReadyPage:
 
     Attributes:
         is_kept: Whether it is a page that may be given to others as well.
-        digest: Of the body.
+        digest: Of the body as it is kept.
         size: Bytes in memory, in all codings so far.
         modified: The second, since 1970, since which the page is as it is. It is the one that
             began after the page was made: another page may have stood here within the same second

@@ -56,6 +56,7 @@ def search() -> ResponseReturnValue:
         return _offer_popular(form)
     asked, engine = _query(form), current_app.extensions["search"]
     listing = load_listing(db.session, engine, asked, verbatim=form.verbatim)
+    db.session.rollback()  # its connection is not held while the page is made, which needs one
     if form.live:
         return page_or_block("search/live.html", "results", form=form, listing=listing)
     response = _show_page(form, listing)
@@ -101,6 +102,7 @@ def _show_page(form: SearchForm, listing: Listing) -> Response:
 
 def _offer_popular(form: SearchForm) -> Response:
     popular = load_popular(db.session, g.language, now())
+    db.session.rollback()  # as above
     response = page_or_block("search/popular.html", "results", form=form, popular=popular)
     if form.live:
         response.cache_control.no_cache = None

@@ -24,7 +24,12 @@ MOST = 256
 to come again, for whoever waits longer has gone.
 """
 
-BUSY: HeaderList = [("Content-Type", "text/plain"), ("Content-Length", "5"), ("Retry-After", "5")]
+BUSY: HeaderList = [
+    ("Content-Type", "text/plain"),
+    ("Content-Length", "5"),
+    ("Retry-After", "5"),
+    ("X-Content-Type-Options", "nosniff"),
+]
 
 Early = Callable[["WSGIEnvironment"], Awaitable[tuple[HeaderList, bytes] | None]]
 """Answers a request without a thread, or has None for one that is for the site."""

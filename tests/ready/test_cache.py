@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from caliber_site.models import Edition, View
-from caliber_site.news import queries
+from caliber_site.news import article, queries
+from caliber_site.news.cards import Card, card_of
 from caliber_site.ready import key
 from tests.conftest import BROWSER, CountSql
 from tests.factories import make_edition
@@ -66,6 +68,29 @@ def test_next_article_costs_two_statements(
     with count_sql() as statements:
         client.get(f"/en/post/{other.slug}")
     assert len(statements) == 2
+
+
+def test_what_is_read_while_it_changes_is_not_kept_as_the_newest(
+    client: FlaskClient,
+    session: Session,
+    engine: Engine,
+    edition: Edition,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = make_edition(session, title="Another day")
+    path = f"/en/post/{edition.slug}"
+
+    def change_meanwhile(row: Any) -> Card:
+        with Session(engine) as editor:
+            editor.get_one(Edition, other.id).title = "Another night"
+            editor.commit()
+        return card_of(row)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(article, "card_of", change_meanwhile)
+        # Its address is so long that no ready page is looked for.
+        client.get(path, query_string={"x": "y" * 1000})
+    assert "Another night" in client.get(path).text
 
 
 @pytest.mark.usefixtures("edition")

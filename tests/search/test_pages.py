@@ -3,12 +3,14 @@
 import random
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, before_render_template
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from caliber_site.extensions import db
 from caliber_site.languages import ENGLISH
 from caliber_site.models import Article, Edition, Status, now, record_change
 from caliber_site.search.answer import Answer
@@ -364,3 +366,19 @@ def test_what_may_have_been_meant_is_offered(
     monkeypatch.setattr("caliber_site.search.listing.find", lambda *_asked, **_how: answer)
     page = get(client, "/en/search?q=lake")
     assert '<a href="/en/search?q=lakes">Did you mean lakes?</a>' in page
+
+
+@pytest.mark.parametrize("path", ["/en/search?q=lake", "/en/search"])
+def test_no_connection_is_held_while_the_page_is_made(
+    app: Flask, client: FlaskClient, path: str
+) -> None:
+    with app.app_context():
+        pool: Any = db.engine.pool
+    held = list[int]()
+
+    def note(*_sender: object, **_named: object) -> None:
+        held.append(pool.checkedout())
+
+    with before_render_template.connected_to(note, app):
+        client.get(path)
+    assert held == [0]
