@@ -33,12 +33,11 @@ def keep(
         seconds: How long ago it may have been read: views change nothing else.
         fresh: Whether it must be as fresh as the page.
     """
-    here = g._get_current_object()
     stamp = note_stamp()
     if stamp is None:
         return make()
     fragments: Fragments = current_app.extensions["kept-data"]
-    return fragments.get((here.language, *key), stamp if fresh else None, make, seconds)
+    return fragments.get((g.language, *key), stamp if fresh else None, make, seconds)
 
 
 def once(*_shown: Shown, caller: Callable[[], str]) -> Markup:

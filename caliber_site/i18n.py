@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -109,17 +109,12 @@ def format_day(at: datetime) -> str:
 
 def format_time(at: datetime) -> str:
     """Return the time of day of a moment, in the paper's time zone."""
-    return at.astimezone(current_app.config["CALIBER"].zone).strftime(TIME)
+    return _local(at).strftime(TIME)
 
 
 def format_iso(at: datetime) -> str:
     """Return a moment for machines, with the paper's offset."""
-    return _format_iso(at, current_app.config["CALIBER"].zone)
-
-
-@lru_cache(maxsize=1024)
-def _format_iso(at: datetime, zone: tzinfo) -> str:
-    return at.astimezone(zone).isoformat(timespec="seconds")
+    return _local(at).isoformat(timespec="seconds")
 
 
 def this_year() -> int:
@@ -138,8 +133,13 @@ def format_number_in(number: int, locale: str) -> str:
     return str(format_decimal(number, locale=locale))
 
 
+def _local(at: datetime) -> datetime:
+    """Return a moment by the paper's clock."""
+    return at.astimezone(current_app.config["CALIBER"].zone)
+
+
 def _format(at: datetime, pattern: str) -> str:
-    local = at.astimezone(current_app.config["CALIBER"].zone)
+    local = _local(at)
     day = _format_day(local.date(), pattern, g.language.locale)
     return day.replace(PLACE_OF_TIME, local.strftime(TIME))
 

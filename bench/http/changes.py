@@ -1,19 +1,18 @@
 """Pages made anew: each request comes after a change of something that readers see."""
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from http.client import HTTPConnection
 from itertools import cycle
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlsplit
 
-from sqlalchemy import Engine, create_engine, update
+from sqlalchemy import update
 
+from bench.corpus import open_session
 from bench.http.wrk import HEADERS, Drive
 from bench.sites import read_settings
-from caliber_site.database import prepare
 from caliber_site.models import Generation
 
 
@@ -32,10 +31,10 @@ def drive_changing(url: str, paths: Sequence[str], seconds: float, data_dir: Pat
     taken, faults = list[float](), 0
     end = time.monotonic() + seconds
     connection = HTTPConnection(urlsplit(url).netloc, timeout=60)
-    with _opened(data_dir) as engine:
+    with open_session(read_settings(data_dir)) as session:
         for path in cycle(paths):
-            with engine.begin() as transaction:
-                transaction.execute(update(Generation).values(value=Generation.value + 1))
+            session.execute(update(Generation).values(value=Generation.value + 1))
+            session.commit()
             start = time.perf_counter()
             connection.request("GET", path, headers=HEADERS)
             response = connection.getresponse()
@@ -47,13 +46,3 @@ def drive_changing(url: str, paths: Sequence[str], seconds: float, data_dir: Pat
     connection.close()
     shares = quantiles(taken, n=100, method="inclusive")
     return Drive(len(taken), sum(taken) / 1000, shares[49], shares[94], shares[98], faults)
-
-
-@contextmanager
-def _opened(data_dir: Path) -> Iterator[Engine]:
-    engine = create_engine(read_settings(data_dir).database)
-    prepare(engine)
-    try:
-        yield engine
-    finally:
-        engine.dispose()

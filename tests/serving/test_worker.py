@@ -269,11 +269,16 @@ def test_slow_sender_keeps_no_thread(serving: Serving) -> None:
         assert told_by(read_all(slow))["body"] == "hi"
 
 
+def shorten(monkeypatch: pytest.MonkeyPatch, seconds: float, *limits: str) -> None:
+    """Have connections wait no longer than so many seconds for some of what they wait for."""
+    for limit in limits:
+        monkeypatch.setattr(connection, limit, seconds)
+
+
 def test_reader_who_never_reads_is_given_up(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for limit in ("SILENT_SECONDS", "BODY_SECONDS"):
-        monkeypatch.setattr(connection, limit, 0.1)
+    shorten(monkeypatch, 0.1, "SILENT_SECONDS", "BODY_SECONDS")
     served = serving(Long())
     with served.send(b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n"):
         wait_until(lambda: not served.worker.server_state.tasks)
@@ -283,8 +288,7 @@ def test_reader_who_never_reads_is_given_up(
 def test_reader_who_asks_on_without_reading_is_given_up(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for limit in ("SILENT_SECONDS", "BODY_SECONDS"):
-        monkeypatch.setattr(connection, limit, 1)
+    shorten(monkeypatch, 1, "SILENT_SECONDS", "BODY_SECONDS")
     served = serving(Long())
     with served.send(b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n") as client:
         time.sleep(0.5)
@@ -494,8 +498,7 @@ def test_silent_connection_is_closed(
 def test_connection_whose_answer_takes_long_is_not_silent(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for limit in ("HEAD_SECONDS", "BODY_SECONDS", "SILENT_SECONDS"):
-        monkeypatch.setattr(connection, limit, 0.1)
+    shorten(monkeypatch, 0.1, "HEAD_SECONDS", "BODY_SECONDS", "SILENT_SECONDS")
     held = Holding()
     asked = b"POST /hold HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi"
     with serving(held).send(asked) as client:
