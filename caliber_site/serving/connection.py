@@ -58,8 +58,7 @@ class Connection(HttpToolsProtocol):
         super().__init__(*given, **named)
         self._clock, self._most, self._find = clock, most, find
         self._target, self._said = b"", list[tuple[bytes, bytes]]()
-        self._head, self._unheard = 0, 0
-        self._is_in_head, self._is_answered = True, False
+        self._unheard, self._is_answered = 0, False
         self._corked: Corked
         self.ends_at = inf
         self._await_head()
@@ -81,25 +80,21 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin a request; uvicorn hears of it when it is known not to be answered at once."""
         self._target, self._said = b"", []
-        self._head, self._unheard = 0, 0
-        self._is_in_head, self._is_answered = True, False
+        self._is_answered = False
         if self._is_free() and not self.flow.write_paused:
             self._await_head()
 
     def on_url(self, url: bytes) -> None:
         """Take some of the target."""
         self._target += url
-        self._take_head(len(url))
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header; what comes behind a body tells nothing."""
-        self._take_head(len(name) + len(value))
-        if self._is_in_head:
-            self._said.append((name, value))
+        self._said.append((name, value))
 
     def on_headers_complete(self) -> None:
         """Answer a request at once, or have the site do it."""
-        self._is_in_head = False
+        self._unheard = 0
         if given := self._find_ready():
             self._corked.write_now(b"".join((given.head, self._clock.date, given.body)))
             self._is_answered = True
@@ -107,9 +102,12 @@ class Connection(HttpToolsProtocol):
             return
         if len(self.pipeline) >= MOST_QUEUED:
             raise ValueError("too many requests at once")
+        said, self._said = self._said, []
+        if len(self._target) + sum(len(name) + len(value) for name, value in said) > LONGEST_HEAD:
+            raise ValueError("too long a head")
         super().on_message_begin()
         super().on_url(self._target)
-        for header in self._said:
+        for header in said:
             super().on_header(*header)
         super().on_headers_complete()
         self._await()
@@ -176,12 +174,6 @@ class Connection(HttpToolsProtocol):
         else:
             self.transport.close()
             self.ends_at = self._clock.now + BODY_SECONDS
-
-    def _take_head(self, length: int) -> None:
-        self._unheard = 0
-        self._head += length
-        if self._head > LONGEST_HEAD:
-            raise ValueError("too long a head")
 
     def _find_ready(self) -> Given | None:
         if self._find is None or not self._is_ready_for_another():

@@ -44,7 +44,7 @@ class Worker(Server):
                 bridge,
                 http=connection,
                 interface="asgi3",
-                loop="asyncio",
+                loop="uvloop",
                 lifespan="off",
                 ws="none",
                 backlog=BACKLOG,
