@@ -20,7 +20,7 @@ HEADERS = (
 ASKED = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", *HEADERS)
 """All of a request that an answer depends on, by WSGI's names."""
 
-MOST = 256
+MOST = 128
 """Answers that are kept, beside the shelf: most of their bodies are those of its pages."""
 
 LONGEST = 1000

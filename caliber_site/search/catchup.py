@@ -5,11 +5,15 @@ import time
 from collections.abc import Callable
 from threading import Lock, Thread
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from caliber_site.extensions import db
 from caliber_site.search.lemmas import load_dictionaries
+
+REHEARSAL = "caliber.rehearsal"
+"""In WSGI's environment where nobody asks, before the server has its workers (serving/): a thread
+that is started then would not be there later."""
 
 PATIENCE = 600
 """Seconds before damage is looked after once more: building again and again would help nobody."""
@@ -36,13 +40,13 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def catch_up() -> None:
-        if not current_app.testing and first.acquire(blocking=False):
+        if _is_for_readers() and first.acquire(blocking=False):
             Thread(target=sync, args=(app,), name="search-sync", daemon=True).start()
 
     @app.after_request
     def look_for_damage(response: Response) -> Response:
         nonlocal last
-        if current_app.testing or not app.extensions["search"].damaged:
+        if not (_is_for_readers() and app.extensions["search"].damaged):
             return response
         with recovering:
             due = time.monotonic() - last >= PATIENCE
@@ -50,6 +54,10 @@ def init_app(app: Flask) -> None:
         if due:
             Thread(target=recover, args=(app,), name="search-recovery", daemon=True).start()
         return response
+
+
+def _is_for_readers() -> bool:
+    return not (current_app.testing or REHEARSAL in request.environ)
 
 
 def _work(app: Flask, verb: Callable[[Session], object]) -> None:

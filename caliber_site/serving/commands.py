@@ -10,6 +10,7 @@ from caliber_site.faults import explain
 from caliber_site.serving import memory, server
 from caliber_site.serving.bridge import Site
 from caliber_site.serving.preload import preload
+from caliber_site.serving.rehearsal import rehearse
 from caliber_site.serving.server import PATIENCE, Options
 from caliber_site.serving.takeover import hand_back
 from caliber_site.serving.upgrading import start_upgrade
@@ -58,6 +59,7 @@ def serve(*, upgrade: bool, **options: Any) -> None:
         preload(app)
         if wait_for_upgrade and (reason := wait_for_upgrade()):
             raise ServeError(reason)
+        rehearse(app)
 
     try:
         run(app, Options(**options), load)

@@ -9,7 +9,6 @@ import json
 import os
 import select
 import signal
-import subprocess
 import sys
 import time
 
@@ -65,8 +64,8 @@ class Waiting:
     def _start_again(self) -> None:
         """Start the server with the code that is on the disk by now, if that starts."""
         _say("starting again: trying the code")
-        trial = subprocess.run([sys.executable, "-c", TRIAL], check=False)  # noqa: S603 - our own
-        if trial.returncode:
+        # By `subprocess`, for this one line, the process would take a tenth more memory.
+        if os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-c", TRIAL]):  # noqa: S606 - our own
             _say("the new code does not start: the old one goes on")
             return
         self._forget_dead()

@@ -1,0 +1,69 @@
+"""A rehearsal: some pages are made before there are workers, who share what that leaves in memory.
+
+Templates, statements, the words of a language and the search index are made ready by the first who
+needs them. Each worker would do that for itself, while a reader waits.
+"""
+
+import gc
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from flask import Flask
+from sqlalchemy import select
+
+from caliber_site.extensions import db
+from caliber_site.faults import explain
+from caliber_site.languages import LANGUAGES, Language
+from caliber_site.models import Edition, Section, now
+from caliber_site.ready.cache import STAMP
+from caliber_site.ready.freshness import Stamp
+from caliber_site.search.catchup import REHEARSAL
+
+NEVER = Stamp(-1, 0)
+"""A stamp that no page of a worker has: what was read now is not taken for fresh later."""
+
+
+def rehearse(app: Flask) -> None:
+    """Make pages of several kinds in each language; to be called when the database can be read.
+
+    What hinders it is logged, in a line: it may be over when readers come.
+    """
+    try:
+        with app.app_context():
+            paths = [path for language in LANGUAGES for path in _list_paths(app, language)]
+        for path in paths:
+            _make(app, path)
+    except Exception as error:
+        app.logger.warning("no pages could be made before the start: %s", explain(error))
+    with app.app_context():
+        db.engine.dispose()  # a connection is for one process
+    gc.collect()
+    gc.freeze()  # as in preload.py
+
+
+def _list_paths(app: Flask, language: Language) -> Iterator[str]:
+    root = f"/{language.label}"
+    yield f"{root}/"
+    newest = db.session.execute(
+        select(Edition.slug, Edition.title, Section.slug.label("section"))
+        .join(Section, Section.id == Edition.section_id)
+        .where(Edition.language == language.tag, Edition.is_public(now()))
+        .order_by(Edition.published_at.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        return
+    yield f"{root}/post/{newest.slug}"
+    yield f"{root}/section/{newest.section}/"
+    if app.config["CALIBER"].search_engine == "whoosh":  # the other one has connections of its own
+        for live in ({}, {"live": 1}):
+            yield f"{root}/search?{urlencode({'q': newest.title} | live)}"
+
+
+def _make(app: Flask, path: str) -> None:
+    """Make a page, as for somebody without a browser, who is not counted."""
+    with app.test_request_context(path, environ_overrides={STAMP: NEVER, REHEARSAL: True}):
+        response = app.full_dispatch_request()
+        if response.status_code >= 500:
+            message = f"{path} is answered {response.status}"
+            raise RuntimeError(message)
