@@ -1,6 +1,6 @@
 """The yardstick: a hello-world Flask app that returns ready bytes, under the site's server.
 
-Run as `python -m bench.http.hello PORT WORKERS`, with the headers and bytes of a page in `PAGE`.
+Run as `python -m bench.http.hello PORT WORKERS`, with pages and their headers in `PAGES`.
 """
 
 import json
@@ -13,19 +13,19 @@ from flask import Flask, Response
 from caliber_site.serving.commands import run
 from caliber_site.serving.server import Options
 
-PAGE = "HELLO_PAGE"
+PAGES = "HELLO_PAGES"
 
 
 def make_app() -> Flask:
-    """Return an app whose only page is that of the folder named in the environment."""
-    folder = Path(os.environ[PAGE])
-    body = (folder / "page").read_bytes()
+    """Return an app whose pages are those of the folder named in the environment."""
+    folder = Path(os.environ[PAGES])
     headers = json.loads((folder / "headers.json").read_text())
+    bodies = {name: (folder / name).read_bytes() for name in headers}
     app = Flask("hello")
 
-    @app.get("/")
-    def hello() -> Response:
-        return Response(body, headers=headers)
+    @app.get("/<name>")
+    def hello(name: str) -> Response:
+        return Response(bodies[name], headers=headers[name])
 
     return app
 

@@ -31,7 +31,7 @@ def measure(
     seconds: float,
     suffix: str = "",
 ) -> list[Result]:
-    """Return the table's lines; those whose page does not exist are left out with a word.
+    """Return the table's lines but for those whose server or, with a word, page does not exist.
 
     Args:
         lines: What is asked; the first is the yardstick of the others' ratios.
@@ -40,7 +40,7 @@ def measure(
         seconds: How long each run of a line takes.
         suffix: What names get at their end.
     """
-    asked = [line for line in lines if _exists(line, servers[line.server])]
+    asked = [x for x in lines if x.server in servers and _exists(x, servers[x.server])]
     runs: dict[str, list[Run]] = {line.name: [] for line in asked}
     first = dict.fromkeys(runs, 0)
     for turn in range(-1, RUNS):  # the first one warms up
@@ -69,7 +69,14 @@ def _run(line: Asked, server: Server, data_dir: Path, seconds: float, first: int
     if line.changing:
         drove = drive_changing(server.url, line.paths, seconds, data_dir)
     else:
-        drove = drive(server.url, line.paths, seconds, headers=line.headers, first=first)
+        drove = drive(
+            server.url,
+            line.paths,
+            seconds,
+            headers=line.headers,
+            first=first,
+            processor=server.client,
+        )
     cpu = server.cpu_seconds() - before
     if drove.faults:
         print(f"{line.name}: {drove.faults} requests without a good answer", file=sys.stderr)

@@ -31,7 +31,7 @@ class Asked:
 
     Attributes:
         name: As the table has it.
-        server: Which one is asked: `site`, `uncached`, `hello` or `nginx`.
+        server: Which one is asked: `site`, `uncached`, `alone`, `hello` or `nginx`.
         paths: Asked in turn; with `POST` before it that is sent.
         headers: Beside those of every request.
         status: What each answer must have.
@@ -96,6 +96,17 @@ def read_content(data_dir: Path, language: Language = LANGUAGE) -> Content:
     )
 
 
+def list_pages(content: Content) -> dict[str, str]:
+    """Return the paths of the pages that all servers are asked for, by name."""
+    deep = min(PAGES[1], content.pages)
+    return {
+        "article": content.articles[0],
+        "front": f"/{LANGUAGE.label}/",
+        "section": content.section,
+        "deep": f"{content.section}?page={deep}",
+    }
+
+
 def list_asked(content: Content, etag: str | None) -> list[Asked]:
     """Return the lines for a site with some content.
 
@@ -103,19 +114,16 @@ def list_asked(content: Content, etag: str | None) -> list[Asked]:
         content: What there is.
         etag: Of the article that is asked for again and again; without one there is no 304.
     """
-    front, hot, search = f"/{LANGUAGE.label}/", content.articles[0], f"/{LANGUAGE.label}/search"
-    deep = min(PAGES[1], content.pages)
+    pages, search = list_pages(content), f"/{LANGUAGE.label}/search"
     lines = [
-        Asked("hello", "hello", ["/"]),
-        Asked("static.nginx", "nginx", ["/page"]),
-        Asked("article.warm", "site", [hot]),
+        Asked("hello", "hello", ["/article"]),
+        *(Asked(f"{name}.nginx", "nginx", [f"/{name}"]) for name in pages),
+        *(Asked(f"{name}.warm", "site", [path]) for name, path in pages.items()),
+        *(Asked(f"{name}.alone", "alone", [path]) for name, path in pages.items()),
         # So many in turn that none is still ready when its turn comes again: the long tail.
         Asked("article.cold", "site", content.articles),
-        Asked("front.changed", "site", [front], changing=True),
-        Asked("front.warm", "site", [front]),
-        Asked("section.warm", "site", [content.section]),
-        Asked("section.deep", "site", [f"{content.section}?page={deep}"]),
-        Asked("section.changed", "site", [content.section], changing=True),
+        Asked("front.changed", "site", [pages["front"]], changing=True),
+        Asked("section.changed", "site", [pages["section"]], changing=True),
         *(
             Asked(f"latest.cold.{page}", "uncached", [f"/{LANGUAGE.label}/latest/?page={page}"])
             for page in PAGES
@@ -128,7 +136,9 @@ def list_asked(content: Content, etag: str | None) -> list[Asked]:
     ]
     if etag:
         again = {"If-None-Match": etag}
-        lines.append(Asked("article.not-modified", "site", [hot], headers=again, status=304))
+        lines.append(
+            Asked("article.not-modified", "site", [pages["article"]], headers=again, status=304)
+        )
     return lines
 
 

@@ -1,11 +1,11 @@
 """The whole of the benchmarks over HTTP, for sites of several sizes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.http.measure import measure
-from bench.http.requests import list_asked, read_content
+from bench.http.requests import list_asked, list_pages, read_content
 from bench.http.stack import start_all
 from bench.http.visits import describe_memory, describe_start, describe_visits
 from bench.sites import load_site
@@ -31,14 +31,26 @@ def run(totals: Sequence[int], seconds: float) -> tuple[list[Result], list[str]]
 def _run(total: int, seconds: float, suffix: str) -> tuple[list[Result], list[str]]:
     data_dir = load_site(total)
     content = read_content(data_dir)
+    pages = list_pages(content)
     hot, second = content.articles[:2]
     told = [describe_start(data_dir, total)]
-    with TemporaryDirectory() as folder, start_all(data_dir, hot, Path(folder)) as servers:
+    with TemporaryDirectory() as folder, start_all(data_dir, pages, Path(folder)) as servers:
         site = servers["site"]
         told.append(describe_visits(site, hot, second, total))
         _status, headers, _body = site.get(hot)
         lines = measure(
             list_asked(content, headers.get("ETag")), servers, data_dir, seconds, suffix
         )
-        told.append(describe_memory(site, total))
+        told += [describe_memory(site, total), _compare(lines, pages, suffix, total)]
     return lines, told
+
+
+def _compare(lines: Sequence[Result], pages: Iterable[str], suffix: str, total: int) -> str:
+    """Return how many ready pages the site gives where nginx gives one."""
+    rates = {line.name: line.rps for line in lines}
+    shares = [
+        f"{page} {rates[f'{page}.warm{suffix}'] / rates[f'{page}.nginx{suffix}']:.2f}"
+        for page in pages
+        if f"{page}.warm{suffix}" in rates
+    ]
+    return f"{total}: of nginx with the same bytes as files: {', '.join(shares)}"

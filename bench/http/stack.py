@@ -1,11 +1,11 @@
-"""The servers that are compared: the site with and without ready pages, hello-world, nginx."""
+"""The servers that are compared: the site in three ways, hello-world, nginx."""
 
 import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -15,11 +15,14 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from bench.http.hello import PAGE
+from bench.http.hello import PAGES
 from bench.http.wrk import HEADERS
 from tests.server import ROOT, free_port, serve
 
 WORKERS = 2
+HOT = 20
+"""Requests after which both workers know that a page is asked for more than once."""
+
 UNCACHED = {"CALIBER_PAGE_CACHE": "0"}
 NGINX = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes {workers};
@@ -29,18 +32,25 @@ http {{
   open_file_cache max=10;
   server {{
     listen 127.0.0.1:{port}; root {folder};
-    location / {{ default_type "text/html; charset=utf-8"; add_header Content-Encoding {coding}; }}
+    default_type "text/html; charset=utf-8";
+    {locations}
   }}
 }}
 """
+LOCATION = "location = /{name} {{ add_header Content-Encoding {coding}; }}"
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server with its address and its processes."""
+    """A server with its address and its processes.
+
+    Attributes:
+        client: The processor on which its client has to work, if it has another one for itself.
+    """
 
     url: str
     process: psutil.Process
+    client: int | None = None
 
     def processes(self) -> list[psutil.Process]:
         """Return its first process and those that came from it."""
@@ -73,40 +83,72 @@ def start_site(data_dir: Path, **settings: str) -> Iterator[Server]:
 
 
 @contextmanager
-def start_all(data_dir: Path, path: str, folder: Path) -> Iterator[dict[str, Server]]:
-    """Run all servers, by name; hello-world and nginx have the bytes of one of the site's pages.
+def start_alone(data_dir: Path) -> Iterator[Server]:
+    """Run the site with one worker on a processor that its client leaves to it.
+
+    Where both want the same one, what is measured at the end of the slowest answers is how long
+    the system lets each of them work.
+    """
+    processors = os.sched_getaffinity(0)
+    own, other, *_ = processors
+    with ExitStack() as stack:
+        os.sched_setaffinity(0, {own})  # what is started now is bound to it too
+        try:
+            site = stack.enter_context(serve(data_dir, 1))
+        finally:
+            os.sched_setaffinity(0, processors)
+        yield Server(site.url, psutil.Process(site.process.pid), other)
+
+
+@contextmanager
+def start_all(
+    data_dir: Path, pages: Mapping[str, str], folder: Path
+) -> Iterator[dict[str, Server]]:
+    """Run all servers, by name; hello-world and nginx have the bytes of some of the site's pages.
 
     Args:
         data_dir: Of the site.
-        path: Of that page.
-        folder: An empty one for it.
+        pages: The paths of these pages by the names under which the others have them.
+        folder: An empty one for them.
     """
     with ExitStack() as stack:
         servers = {
             "site": stack.enter_context(start_site(data_dir)),
             "uncached": stack.enter_context(start_site(data_dir, **UNCACHED)),
         }
-        _status, headers, body = servers["site"].get(path)
-        kept = {name: headers[name] for name in ("Content-Type", "Content-Encoding")}
-        (folder / "page").write_bytes(body)
-        (folder / "headers.json").write_text(json.dumps(kept))
+        if len(os.sched_getaffinity(0)) > 1:
+            servers["alone"] = stack.enter_context(start_alone(data_dir))
+        codings = _write_pages(servers["site"], pages, folder)
         servers["hello"] = stack.enter_context(_start_hello(folder))
-        servers["nginx"] = stack.enter_context(_start_nginx(folder, kept["Content-Encoding"]))
+        servers["nginx"] = stack.enter_context(_start_nginx(folder, codings))
         yield servers
+
+
+def _write_pages(site: Server, pages: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Write pages into files as many readers get them, and return their codings by name."""
+    headers = {}
+    for name, path in pages.items():
+        for _ in range(HOT):
+            _status, said, body = site.get(path)
+        headers[name] = {name: said[name] for name in ("Content-Type", "Content-Encoding")}
+        (folder / name).write_bytes(body)
+    (folder / "headers.json").write_text(json.dumps(headers))
+    return {name: said["Content-Encoding"] for name, said in headers.items()}
 
 
 @contextmanager
 def _start_hello(folder: Path) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "bench.http.hello", str(port), str(WORKERS)]
-    with _run(command, port, {PAGE: str(folder)}) as server:
+    with _run(command, port, {PAGES: str(folder)}) as server:
         yield server
 
 
 @contextmanager
-def _start_nginx(folder: Path, coding: str) -> Iterator[Server]:
+def _start_nginx(folder: Path, codings: Mapping[str, str]) -> Iterator[Server]:
     port = free_port()
-    text = NGINX.format(folder=folder, workers=WORKERS, port=port, coding=coding)
+    places = [LOCATION.format(name=name, coding=coding) for name, coding in codings.items()]
+    text = NGINX.format(folder=folder, workers=WORKERS, port=port, locations="\n    ".join(places))
     (folder / "nginx.conf").write_text(text)
     folder.chmod(0o755)  # nginx's workers are another user's
     with _run(["nginx", "-c", str(folder / "nginx.conf")], port, {}) as server:

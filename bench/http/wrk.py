@@ -39,6 +39,7 @@ def drive(
     *,
     headers: Mapping[str, str] | None = None,
     first: int = 0,
+    processor: int | None = None,
 ) -> Drive:
     """Ask a server for some paths in turn, over and over, on connections that stay open.
 
@@ -49,6 +50,7 @@ def drive(
         connections: How many are kept busy.
         headers: Beside a browser's.
         first: Which path is the first; later runs go on where others were.
+        processor: The one on which wrk works, if it may not work on all.
 
     Raises:
         FileNotFoundError: There is no wrk.
@@ -59,9 +61,10 @@ def drive(
         asked, out = Path(folder) / "paths", Path(folder) / "out.json"
         asked.write_text("\n".join(paths))
         told = {"PATHS": str(asked), "OUT": str(out), "FIRST": str(first)}
+        bound = [] if processor is None else ["taskset", "--cpu-list", str(processor)]
         command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", *named]
         subprocess.run(
-            [*command, "--timeout", "20s", "-s", str(SCRIPT), url],
+            [*bound, *command, "--timeout", "20s", "-s", str(SCRIPT), url],
             env=os.environ | {f"WRK_{name}": value for name, value in told.items()},
             check=True,
             capture_output=True,
