@@ -4,7 +4,7 @@ import weakref
 from contextlib import suppress
 from mmap import mmap
 from pathlib import Path
-from queue import SimpleQueue
+from queue import LifoQueue
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -43,8 +43,9 @@ class Generation:
         self._engine = engine
         self._index: mmap | None = None
         self._known: Known | None = None
-        # One that is not open yet, or no more, is None.
-        self._connections: SimpleQueue[Any] = SimpleQueue()
+        # One that is not open yet, or no more, is None. The last one used comes first: others are
+        # opened only for those who ask at the same time.
+        self._connections: LifoQueue[Any] = LifoQueue()
         for _ in range(MOST):
             self._connections.put(None)
         self._error = engine.dialect.loaded_dbapi.Error
@@ -106,7 +107,7 @@ class Generation:
                 self._index = open_wal_index(Path(self._engine.url.database))
 
 
-def _close(connections: "SimpleQueue[Any]") -> None:
+def _close(connections: "LifoQueue[Any]") -> None:
     while not connections.empty():
         if (connection := connections.get()) is not None:
             connection.close()
