@@ -265,6 +265,7 @@ def _setting(*options: str) -> Callable[..., None]:
     def set_options(_dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
         # Of several that contradict each other the last one counts.
         named["options"] = " ".join([*SERVER_OPTIONS, *options, named.get("options", "")])
+        named.setdefault("connect_timeout", BUSY_SECONDS)  # the driver itself waits for 130
 
     return set_options
 

@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 
 from flask import Flask, Response, current_app, request
 
-from caliber_site.ready.cache import STAMP
+from caliber_site.ready.cache import REHEARSAL, STAMP
 from caliber_site.ready.freshness import Freshness, Stamp
 
 KEY = "pages"
@@ -79,7 +79,8 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def start() -> None:
-        if not current_app.testing and first.acquire(blocking=False):
+        is_for_readers = not (current_app.testing or REHEARSAL in request.environ)
+        if is_for_readers and first.acquire(blocking=False):
             Thread(target=_watch, args=(app, address), name="purging", daemon=True).start()
 
     @app.after_request

@@ -188,7 +188,7 @@ class Settings(BaseSettings):
     search_engine: Annotated[
         Literal["whoosh", "postgres"], AfterValidator(_engine_of_the_database)
     ] = "whoosh"
-    page_cache: int = Field(default=8, ge=0, le=4096)
+    page_cache: int = Field(default=4, ge=0, le=4096)
     purge_url: Annotated[str, AfterValidator(_optional_web_address)] = ""
     search_half_life: float = Field(default=90, ge=0.1, le=36500)
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -35,6 +36,14 @@ def test_sqlite_is_set_up_for_several_processes(engine: Engine) -> None:
 @on_postgresql
 def test_postgresql_waits_for_a_few_seconds_only(engine: Engine) -> None:
     assert ask(engine, "SHOW lock_timeout", "SHOW statement_timeout") == ["5s", "30s"]
+
+
+@on_postgresql
+def test_postgresql_that_does_not_answer_is_not_waited_for_long(engine: Engine) -> None:
+    pooled = engine.raw_connection()
+    driver: Any = pooled.driver_connection
+    assert driver.info.get_parameters()["connect_timeout"] == "5"
+    pooled.close()
 
 
 def test_options_of_the_address_count(postgresql: Server) -> None:

@@ -51,6 +51,6 @@ def _compare(lines: Sequence[Result], pages: Iterable[str], suffix: str, total: 
     shares = [
         f"{page} {rates[f'{page}.warm{suffix}'] / rates[f'{page}.nginx{suffix}']:.2f}"
         for page in pages
-        if f"{page}.warm{suffix}" in rates
+        if {f"{page}.warm{suffix}", f"{page}.nginx{suffix}"} <= rates.keys()
     ]
     return f"{total}: of nginx with the same bytes as files: {', '.join(shares)}"

@@ -9,11 +9,8 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from caliber_site.extensions import db
+from caliber_site.ready.cache import REHEARSAL
 from caliber_site.search.lemmas import load_dictionaries
-
-REHEARSAL = "caliber.rehearsal"
-"""In WSGI's environment where nobody asks, before the server has its workers (serving/): a thread
-that is started then would not be there later."""
 
 PATIENCE = 600
 """Seconds before damage is looked after once more: building again and again would help nobody."""

@@ -89,7 +89,7 @@ class Connection(HttpToolsProtocol):
         self._target += url
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header; what comes behind a body tells nothing."""
+        """Take a header; nobody looks at those that come behind a body."""
         self._said.append((name, value))
 
     def on_headers_complete(self) -> None:
@@ -102,12 +102,12 @@ class Connection(HttpToolsProtocol):
             return
         if len(self.pipeline) >= MOST_QUEUED:
             raise ValueError("too many requests at once")
-        said, self._said = self._said, []
-        if len(self._target) + sum(len(name) + len(value) for name, value in said) > LONGEST_HEAD:
+        lines = sum(len(name) + len(value) + len(b": \r\n") for name, value in self._said)
+        if len(self._target) + lines > LONGEST_HEAD:
             raise ValueError("too long a head")
         super().on_message_begin()
         super().on_url(self._target)
-        for header in said:
+        for header in self._said:
             super().on_header(*header)
         super().on_headers_complete()
         self._await()
@@ -124,7 +124,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """End a request."""
-        self._unheard = 0
+        self._unheard, self._said = 0, []
         if not self._is_answered:
             super().on_message_complete()
             self._await()
@@ -142,7 +142,7 @@ class Connection(HttpToolsProtocol):
         self.ends_at = self._clock.now + SILENT_SECONDS
 
     def resume_writing(self) -> None:
-        """Go on, for the reader has taken most of what was written."""
+        """Go on, for the reader has taken what was written."""
         super().resume_writing()
         self._await()
 

@@ -5,6 +5,7 @@ needs them. Each worker would do that for itself, while a reader waits.
 """
 
 import gc
+import time
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -15,9 +16,12 @@ from caliber_site.extensions import db
 from caliber_site.faults import explain
 from caliber_site.languages import LANGUAGES, Language
 from caliber_site.models import Edition, Section, now
-from caliber_site.ready.cache import STAMP
+from caliber_site.ready.cache import REHEARSAL, STAMP
 from caliber_site.ready.freshness import Stamp
-from caliber_site.search.catchup import REHEARSAL
+from caliber_site.search.folder import Folder
+
+LONGEST = 5
+"""Seconds after which no other page is begun: readers can wait for a page, but not for the site."""
 
 NEVER = Stamp(-1, 0)
 """A stamp that no page of a worker has: what was read now is not taken for fresh later."""
@@ -28,11 +32,13 @@ def rehearse(app: Flask) -> None:
 
     What hinders it is logged, in a line: it may be over when readers come.
     """
+    ends_at = time.monotonic() + LONGEST
     try:
         with app.app_context():
             paths = [path for language in LANGUAGES for path in _list_paths(app, language)]
         for path in paths:
-            _make(app, path)
+            if time.monotonic() < ends_at:
+                _make(app, path)
     except Exception as error:
         app.logger.warning("no pages could be made before the start: %s", explain(error))
     with app.app_context():
@@ -55,14 +61,22 @@ def _list_paths(app: Flask, language: Language) -> Iterator[str]:
         return
     yield f"{root}/post/{newest.slug}"
     yield f"{root}/section/{newest.section}/"
-    if app.config["CALIBER"].search_engine == "whoosh":  # the other one has connections of its own
+    if _has_index(app, language):
         for live in ({}, {"live": 1}):
             yield f"{root}/search?{urlencode({'q': newest.title} | live)}"
 
 
+def _has_index(app: Flask, language: Language) -> bool:
+    """Return whether there is an index on disk; the other engine has connections of its own."""
+    settings = app.config["CALIBER"]
+    folder = Folder(settings.index_dir / language.tag)
+    return settings.search_engine == "whoosh" and folder.find_current() is not None
+
+
 def _make(app: Flask, path: str) -> None:
     """Make a page, as for somebody without a browser, who is not counted."""
-    with app.test_request_context(path, environ_overrides={STAMP: NEVER, REHEARSAL: True}):
+    stamped = {STAMP: NEVER} if "freshness" in app.extensions else {}
+    with app.test_request_context(path, environ_overrides={REHEARSAL: True, **stamped}):
         response = app.full_dispatch_request()
         if response.status_code >= 500:
             message = f"{path} is answered {response.status}"

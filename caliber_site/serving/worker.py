@@ -7,6 +7,8 @@ import socket
 from functools import partial
 from typing import Any
 
+import uvicorn.lifespan.off
+import uvicorn.loops.uvloop  # noqa: F401 - both would be loaded by each worker for itself
 from uvicorn import Config, Server
 
 from caliber_site.serving.bridge import Bridge

@@ -1,11 +1,11 @@
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
-from flask import Flask, request, request_started
+from flask import Flask, abort, request, request_started
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from caliber_site import create_app
 from caliber_site.extensions import db
 from caliber_site.languages import LANGUAGES
 from caliber_site.models import AskedQuery
+from caliber_site.serving import rehearsal
 from caliber_site.serving.rehearsal import rehearse
 from caliber_site.settings import Settings
 from tests.conftest import make_settings
@@ -24,10 +25,15 @@ def _no_freezing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gc.freeze", lambda: None)
 
 
-@pytest.fixture
-def site(settings: Settings) -> Flask:
-    """A site that keeps what it has made, as a served one does."""
-    return create_app(settings.model_copy(update={"page_cache": 1}))
+@pytest.fixture(params=[0, 1], ids=["making all anew", "keeping pages"])
+def site(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Flask]:
+    """A site with a cache in front."""
+    changes = {"page_cache": request.param, "purge_url": "http://127.0.0.1:9/"}
+    site = create_app(settings.model_copy(update=changes))
+    yield site
+    site.extensions["search"].close()
+    with site.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -70,10 +76,13 @@ def test_nobody_is_taken_for_a_reader_who_searches(
     assert session.scalar(select(func.count()).select_from(AskedQuery)) == 0
 
 
-def test_no_connection_is_left(site: Flask, publish: Callable[..., None]) -> None:
+def test_no_connection_is_left(
+    site: Flask, publish: Callable[..., None], settings: Settings
+) -> None:
+    database = str(settings.data_dir / "caliber.sqlite")
     publish("en", "A quiet day on the lake")
     rehearse(site)
-    assert [x.path for x in psutil.Process().open_files() if "caliber.sqlite" in x.path] == []
+    assert [x for x in psutil.Process().open_files() if x.path.startswith(database)] == []
 
 
 def test_no_thread_is_started(
@@ -98,6 +107,41 @@ def test_what_is_published_later_is_on_the_first_page(
     publish("en", "News of the night")
     site.testing = True
     assert "News of the night" in site.test_client().get("/en/").text
+
+
+def test_search_without_an_index_is_left_to_readers(
+    site: Flask, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_edition(session)
+    site.logger.addHandler(caplog.handler)
+    rehearse(site)
+    assert caplog.records == []
+
+
+def test_rehearsal_ends_after_a_while(
+    site: Flask, publish: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsal, "LONGEST", 0)
+    publish("en", "A quiet day on the lake")
+    with request_started.connected_to(lambda *_: pytest.fail("a page was made"), site):
+        rehearse(site)
+
+
+def test_page_that_cannot_be_made_is_the_last(
+    site: Flask,
+    publish: Callable[..., None],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        abort(503)
+
+    monkeypatch.setattr("caliber_site.news.queries.load_front", fail)
+    site.logger.addHandler(caplog.handler)
+    publish("en", "A quiet day on the lake")
+    rehearse(site)
+    (record,) = (x for x in caplog.records if x.levelno == logging.WARNING)
+    assert "/en/ is answered 503" in record.getMessage()
 
 
 def test_what_hinders_it_is_told_in_a_line(

@@ -182,6 +182,12 @@ def test_workers_share_what_is_loaded(data_dir: Path) -> None:
         assert sum(info.uss for info in infos) < sum(info.rss for info in infos) / 2
 
 
+def test_pages_are_made_before_there_are_workers(data_dir: Path) -> None:
+    (data_dir / "caliber.sqlite").unlink()
+    with serve(data_dir) as site:
+        assert site.log().count("no pages could be made before the start") == 1
+
+
 def test_database_is_migrated_before_the_first_answer(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     with serve(tmp_path / "new", options=["--upgrade"]) as site:

@@ -440,6 +440,29 @@ def test_what_is_neither_head_nor_body_is_bounded(serving: Serving, end: bytes) 
         assert is_cut_off(client, 100_000 * b"x", pause=0)
 
 
+def test_what_was_heard_is_not_counted_again(serving: Serving) -> None:
+    head = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nX-Long: " + 40_000 * b"x"
+    chunk, trailer = b"5;" + 30_000 * b"x" + b"\r\nhello\r\n", b"0\r\nX: " + 40_000 * b"x"
+    served = serving(tell)
+    with served.send(b"") as client:
+        for part in (head + b"\r\nHost: x\r\n\r\n", chunk, trailer + b"\r\n\r\n"):
+            client.sendall(part)
+            time.sleep(0.1)
+        assert client.recv(100).startswith(b"HTTP/1.1 200 ")
+        client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + 40_000 * b"x")
+        client.sendall(b"\r\nConnection: close\r\n\r\n")
+        assert b"HTTP/1.1 200 " in read_all(client)
+
+
+def test_headers_are_forgotten_once_they_are_answered(serving: Serving) -> None:
+    served = serving(tell, find)
+    with served.send(b"GET /ready HTTP/1.1\r\nHost: x\r\n\r\n") as client:
+        assert client.recv(100)
+        (open_one,) = served.worker.server_state.connections
+        assert isinstance(open_one, connection.Connection)
+        assert open_one._said == []
+
+
 def test_connections_leave_the_site_some_files(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -465,8 +488,12 @@ def test_connections_do_not_pay_for_a_pause_of_the_worker(serving: Serving) -> N
 
 @pytest.mark.parametrize(
     "asked",
-    [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\n" + 10_000 * b"X-Long: header\r\n"],
-    ids=["malformed", "long"],
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + 10_000 * b"X-Long: header\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\n" + 20_000 * b"a:\r\n" + b"\r\n",
+    ],
+    ids=["malformed", "long", "long and whole"],
 )
 def test_what_is_no_request_is_refused(serving: Serving, asked: bytes) -> None:
     with serving(fail).send(asked) as client:
