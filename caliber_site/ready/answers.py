@@ -37,14 +37,14 @@ class Answer(NamedTuple):
 
     Attributes:
         status: Code and words.
-        is_last: Whether who asks in the same way again gets the same: no better coding is to come,
-            and the time of change is told.
+        lasts: Seconds for which who asks in the same way gets the same: until the time of change
+            can be told; none where a better coding is to come.
     """
 
     status: str
     headers: HeaderList
     body: list[bytes]
-    is_last: bool
+    lasts: float
 
 
 class Given(NamedTuple):

@@ -82,8 +82,9 @@ class PageCache:
         if page.size > size:
             self._shelf.weigh_again(key)
         # What others have added to an address is seldom asked for twice.
-        if entry and answer.is_last and environ.get("QUERY_STRING", "") == key.query:
-            self.answers.put(question, answer, stamp, entry.ends_at)
+        if entry and answer.lasts and environ.get("QUERY_STRING", "") == key.query:
+            ends_at = min(entry.ends_at, time.monotonic() + answer.lasts)
+            self.answers.put(question, answer, stamp, ends_at)
         return answer
 
     def _have_made(self, environ: "WSGIEnvironment", key: Key, stamp: Stamp) -> ReadyPage:

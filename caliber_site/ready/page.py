@@ -1,6 +1,7 @@
 """A ready page: an answer with a strong validator, in each coding that readers asked for."""
 
 import hashlib
+import math
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,15 +79,21 @@ class ReadyPage:
 
     def answer(self, environ: "WSGIEnvironment") -> Answer:
         """Return the answer to a GET or HEAD: the page, or 304 to a browser that has it."""
-        # A second that has not begun yet cannot be told.
-        is_told = self.is_kept and self.modified <= time.time()
-        told = self._last_modified if is_told else []
+        told, lasts = self._tell_modified()
         known = self._find_known(environ) if self.is_kept else None
         if known is not None:
-            return Answer("304 Not Modified", [*self._headers_of(known), *told], [], is_told)
+            return Answer("304 Not Modified", [*self._headers_of(known), *told], [], lasts)
         variant = self._choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
         body = [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
-        return Answer(self._status, [*variant.headers, *told], body, is_told and variant.is_best)
+        lasts = lasts if variant.is_best else 0
+        return Answer(self._status, [*variant.headers, *told], body, lasts)
+
+    def _tell_modified(self) -> tuple[HeaderList, float]:
+        """Return the header that tells the time of change, and the seconds until it is another."""
+        if not self.is_kept:
+            return [], 0
+        wait = self.modified - time.time()  # a second that has not begun yet cannot be told
+        return ([], wait) if wait > 0 else (self._last_modified, math.inf)
 
     def _choose(self, accepted: str) -> Variant:
         """Return the page in the best coding that is taken, made when it is first asked for."""

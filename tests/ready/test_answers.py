@@ -16,7 +16,7 @@ from caliber_site.ready.answers import LONGEST, MOST, Answer, Answers
 from caliber_site.ready.freshness import HOUR, UNCHANGED, Freshness, Stamp
 from tests.factories import make_edition
 
-ANSWER = Answer("200 OK", [], [b"<p>The lake was quiet.</p>"], is_last=True)
+ANSWER = Answer("200 OK", [], [b"<p>The lake was quiet.</p>"], lasts=math.inf)
 QUESTION = ("/en/", "", "br")
 TODAY = Stamp(1, math.inf)
 
@@ -127,6 +127,24 @@ def test_question_of_great_length_is_not_kept(answers: Answers) -> None:
     question = ("/en/", "", "br, " * LONGEST)
     answers.put(question, ANSWER, TODAY, math.inf)
     assert answers.find(question) is None
+
+
+def test_new_page_is_given_without_its_date_until_it_can_have_one(
+    client: FlaskClient, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second, moment = int(time.time()), time.monotonic()
+
+    def is_dated(after: float) -> bool:
+        monkeypatch.setattr("time.time", lambda: second + after)
+        monkeypatch.setattr("time.monotonic", lambda: moment + after)
+        return "Last-Modified" in client.get(path).headers
+
+    monkeypatch.setattr("caliber_site.ready.freshness.HOUR", 10**6 * HOUR)
+    assert [is_dated(after) for after in (0.2, 0.3, 0.4)] == [False, False, False]
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "key_of", lambda _environ: pytest.fail("was not kept"))
+        assert not is_dated(0.9)
+    assert is_dated(1.1)
 
 
 def test_page_that_many_read_shows_what_was_published_meanwhile(

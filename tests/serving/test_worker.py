@@ -23,7 +23,7 @@ from tests.serving.conftest import Serving, read_all
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-READY = ReadyAnswer("200 OK", [], [], is_last=True)
+READY = ReadyAnswer("200 OK", [], [], lasts=math.inf)
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 5"
 LAST = b"GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 LONG = 5_000_000
