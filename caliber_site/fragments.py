@@ -70,7 +70,7 @@ def note_stamp() -> Stamp | None:
     here = g._get_current_object()
     if "stamp" not in here:
         freshness: Freshness | None = current_app.extensions.get("freshness")
-        here.stamp = request.environ.get(STAMP) or (freshness and freshness.ask())
+        here.stamp = freshness and (request.environ.get(STAMP) or freshness.ask())
     return here.stamp  # type: ignore[no-any-return]
 
 

@@ -6,13 +6,14 @@ for most changes are seen on most pages; browsers go on asking each time.
 
 import time
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
-from threading import Lock, Thread
 from urllib.request import Request, urlopen
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 
-from caliber_site.ready.cache import REHEARSAL, STAMP
+from caliber_site.background import start_at_first_request
+from caliber_site.ready.cache import STAMP
 from caliber_site.ready.freshness import Freshness, Stamp
 
 KEY = "pages"
@@ -75,13 +76,7 @@ def init_app(app: Flask) -> None:
     address = app.config["CALIBER"].purge_url
     if not address or "freshness" not in app.extensions:
         return
-    first = Lock()
-
-    @app.before_request
-    def start() -> None:
-        is_for_readers = not (current_app.testing or REHEARSAL in request.environ)
-        if is_for_readers and first.acquire(blocking=False):
-            Thread(target=_watch, args=(app, address), name="purging", daemon=True).start()
+    start_at_first_request(app, "purging", partial(_watch, app, address))
 
     @app.after_request
     def name_key(response: Response) -> Response:

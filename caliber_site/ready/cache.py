@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 STAMP = "caliber.stamp"
 """Where the app finds the stamp of the page that it makes, in WSGI's environment."""
 
-REHEARSAL = "caliber.rehearsal"
-"""In WSGI's environment where nobody asks, before the server has its workers (serving/). Whoever
-starts a thread at a first request has to look for it: workers would be without that thread."""
-
 ASKED_SO = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 """What a browser says of the answer, which is none of the app's business."""
 

@@ -3,13 +3,14 @@
 import gc
 import time
 from collections.abc import Callable
+from functools import partial
 from threading import Lock, Thread
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response
 from sqlalchemy.orm import Session
 
+from caliber_site.background import is_for_readers, start_at_first_request
 from caliber_site.extensions import db
-from caliber_site.ready.cache import REHEARSAL
 from caliber_site.search.lemmas import load_dictionaries
 
 PATIENCE = 600
@@ -32,18 +33,14 @@ def recover(app: Flask) -> None:
 
 def init_app(app: Flask) -> None:
     """Let the first request start it; commands have `search sync`, tests call it themselves."""
-    first, recovering = Lock(), Lock()
+    start_at_first_request(app, "search-sync", partial(sync, app))
+    recovering = Lock()
     last = -float(PATIENCE)
-
-    @app.before_request
-    def catch_up() -> None:
-        if _is_for_readers() and first.acquire(blocking=False):
-            Thread(target=sync, args=(app,), name="search-sync", daemon=True).start()
 
     @app.after_request
     def look_for_damage(response: Response) -> Response:
         nonlocal last
-        if not (_is_for_readers() and app.extensions["search"].damaged):
+        if not (is_for_readers() and app.extensions["search"].damaged):
             return response
         with recovering:
             due = time.monotonic() - last >= PATIENCE
@@ -51,10 +48,6 @@ def init_app(app: Flask) -> None:
         if due:
             Thread(target=recover, args=(app,), name="search-recovery", daemon=True).start()
         return response
-
-
-def _is_for_readers() -> bool:
-    return not (current_app.testing or REHEARSAL in request.environ)
 
 
 def _work(app: Flask, verb: Callable[[Session], object]) -> None:

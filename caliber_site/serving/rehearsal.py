@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from flask import Flask
-from sqlalchemy import select
 
+from caliber_site.background import REHEARSAL
 from caliber_site.extensions import db
 from caliber_site.faults import explain
 from caliber_site.languages import LANGUAGES, Language
-from caliber_site.models import Edition, Section, now
-from caliber_site.ready.cache import REHEARSAL, STAMP
+from caliber_site.models import now
+from caliber_site.news.listing import Scope, load_newest
+from caliber_site.reading import reading
+from caliber_site.ready.cache import STAMP
 from caliber_site.ready.freshness import Stamp
 from caliber_site.search.folder import Folder
 
@@ -50,20 +52,14 @@ def rehearse(app: Flask) -> None:
 def _list_paths(app: Flask, language: Language) -> Iterator[str]:
     root = f"/{language.label}"
     yield f"{root}/"
-    newest = db.session.execute(
-        select(Edition.slug, Edition.title, Section.slug.label("section"))
-        .join(Section, Section.id == Edition.section_id)
-        .where(Edition.language == language.tag, Edition.is_public(now()))
-        .order_by(Edition.published_at.desc())
-        .limit(1)
-    ).first()
-    if newest is None:
-        return
-    yield f"{root}/post/{newest.slug}"
-    yield f"{root}/section/{newest.section}/"
-    if _has_index(app, language):
-        for live in ({}, {"live": 1}):
-            yield f"{root}/search?{urlencode({'q': newest.title} | live)}"
+    with reading(db.engine) as read:
+        newest = load_newest(read, language, Scope.LATEST, None, 1, now())
+    for card in newest:
+        yield f"{root}/post/{card.slug}"
+        yield f"{root}/section/{card.section_slug}/"
+        if _has_index(app, language):
+            for live in ({}, {"live": 1}):
+                yield f"{root}/search?{urlencode({'q': card.title} | live)}"
 
 
 def _has_index(app: Flask, language: Language) -> bool:
@@ -75,8 +71,7 @@ def _has_index(app: Flask, language: Language) -> bool:
 
 def _make(app: Flask, path: str) -> None:
     """Make a page, as for somebody without a browser, who is not counted."""
-    stamped = {STAMP: NEVER} if "freshness" in app.extensions else {}
-    with app.test_request_context(path, environ_overrides={REHEARSAL: True, **stamped}):
+    with app.test_request_context(path, environ_overrides={REHEARSAL: True, STAMP: NEVER}):
         response = app.full_dispatch_request()
         if response.status_code >= 500:
             message = f"{path} is answered {response.status}"
