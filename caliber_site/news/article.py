@@ -40,6 +40,10 @@ from caliber_site.news.popular import DAY, load_popular
 from caliber_site.reading import ReadTransaction
 
 RELATED_SIZE = 4
+FIRST_SIZE = 6
+"""Stories with which the endless list below an article begins, enough until the next page of it is
+there: most readers do not come so far, and twenty would be half of the page's bytes."""
+
 SLUG = bindparam("slug", type_=Edition.slug.type)
 
 
@@ -182,14 +186,16 @@ def _load_more(
     after: Place | None,
     keep: Keep,
 ) -> Listing:
+    size = PAGE_SIZE if after else FIRST_SIZE
+
     def load() -> list[Card]:
         # One for the article itself, and one that tells of a next page.
-        count = PAGE_SIZE + 2
+        count = size + 2
         return load_newest(read, language, Scope.LATEST, None, count, now, after=after)
 
     cards = load() if after else keep(load, "newest")
-    others = [card for card in cards if card.edition_id != edition_id][: PAGE_SIZE + 1]
-    return listing_of(others, page, after) or Listing([], page, after, None)
+    others = [card for card in cards if card.edition_id != edition_id][: size + 1]
+    return listing_of(others, page, after, size) or Listing([], page, after, None)
 
 
 def _select_edition() -> Select[*tuple[Any, ...]]:

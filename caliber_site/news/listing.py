@@ -107,13 +107,15 @@ def load_listing(
     return listing_of(cards, page, after)
 
 
-def listing_of(cards: list[Card], page: int, after: Place | None) -> Listing | None:
-    """Return up to `PAGE_SIZE` + 1 cards as a page; the one too many tells of a next page."""
+def listing_of(
+    cards: list[Card], page: int, after: Place | None, size: int = PAGE_SIZE
+) -> Listing | None:
+    """Return up to `size` + 1 cards as a page; the one too many tells of a next page."""
     if not cards and page > 1:
         return None
-    shown = cards[:PAGE_SIZE]
+    shown = cards[:size]
     onward = None
-    if len(cards) > PAGE_SIZE:
+    if len(cards) > size:
         onward = Place(shown[-1].published_at, shown[-1].edition_id)
     return Listing(shown, page, after, onward)
 
