@@ -5,10 +5,11 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, url_for
 from markupsafe import Markup
 
 from caliber_site.bundles import BUNDLES, read_static
+from caliber_site.here import asked, here, site
 from caliber_site.languages import Language
 
 YEAR = 365 * 24 * 3600
@@ -23,7 +24,7 @@ def asset(name: str) -> str:
     Raises:
         FileNotFoundError: No such static file.
     """
-    find = _find_asset.__wrapped__ if current_app.debug else _find_asset
+    find = _find_asset.__wrapped__ if site().debug else _find_asset
     return find(name)
 
 
@@ -46,11 +47,12 @@ def address(endpoint: str, *, slug: str = "", **values: Any) -> str:
 
     What readers have typed is not kept: it may be long, and is seldom the same.
     """
-    named = {"slug": slug, **values} if slug else values
-    if (slug and not PLAIN.fullmatch(slug)) or any(isinstance(x, str) for x in values.values()):
-        return url_for(endpoint, **named)
-    around = _find_around(endpoint, bool(slug), g.language, tuple(values.items()))
-    return slug.join(around)
+    if (slug and not PLAIN.fullmatch(slug)) or (
+        values and any(isinstance(x, str) for x in values.values())
+    ):
+        return url_for(endpoint, **{"slug": slug, **values} if slug else values)
+    before, after = _find_around(endpoint, bool(slug), here().language, *values.items())
+    return f"{before}{slug}{after}"
 
 
 @lru_cache(maxsize=1024)
@@ -58,7 +60,7 @@ def _find_around(
     endpoint: str,
     has_slug: bool,
     _here: Language,
-    values: tuple[tuple[str, Any], ...],
+    *values: tuple[str, Any],
 ) -> tuple[str, str]:
     """Return what stands before and after the slug."""
     if not has_slug:
@@ -69,6 +71,7 @@ def _find_around(
 
 def keep_for_a_year(response: Response) -> Response:
     """Let browsers keep fingerprinted files and fonts, whose names change with them."""
+    request = asked()
     if request.endpoint not in {"static", "bundle"} or response.status_code >= 400:
         return response
     if "v" in request.args or request.path.endswith(".woff2"):

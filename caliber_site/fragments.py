@@ -5,15 +5,15 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import TypeVar
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 from markupsafe import Markup, escape
 
+from caliber_site.here import here, site
 from caliber_site.ready.cache import STAMP
 from caliber_site.ready.fragments import Fragments
 from caliber_site.ready.freshness import Freshness, Stamp
 
 Made = TypeVar("Made")
-Shown = Hashable | list[Hashable]
 
 MOST = 800
 """Fragments of either kind that a process keeps: markup of a story in a list has a kilobyte."""
@@ -36,26 +36,32 @@ def keep(
     stamp = note_stamp()
     if stamp is None:
         return make()
-    fragments: Fragments = current_app.extensions["kept-data"]
-    return fragments.get((g.language, *key), stamp if fresh else None, make, seconds)
+    fragments: Fragments = site().extensions["kept-data"]
+    return fragments.get((here().language, *key), stamp if fresh else None, make, seconds)
 
 
-def once(*_shown: Shown, caller: Callable[[], str]) -> Markup:
-    """Return the markup of a `call` block, which depends on nothing but language and arguments."""
-    return Markup(caller())  # noqa: S704 - made by a template
+def once(*_shown: Hashable, caller: Callable[[], str], **values: str) -> Markup:
+    """Return the markup of a `call` block, which depends on nothing but language and arguments.
 
-
-def _once_in(fragments: Fragments, *shown: Shown, caller: Callable[[], str]) -> Markup:
-    """Do what `once` says, where markup is kept."""
-    key = (g.language, *[tuple(x) if isinstance(x, list) else x for x in shown])
-    return fragments.get(key, None, lambda: Markup(caller()), math.inf)  # noqa: S704 - as above
-
-
-def fill(markup: Markup, **values: str) -> Markup:
-    """Return markup with values in its places, which are names in braces.
-
-    A value may look like a place itself: the one that anybody can word comes last.
+    Args:
+        _shown: What it shows.
+        caller: Makes it.
+        values: What each page has for its places, which are names in braces. A value may look like
+            a place itself: the one that anybody can word comes last.
     """
+    return _fill(Markup(caller()), values)  # noqa: S704 - made by a template
+
+
+def _once_in(
+    fragments: Fragments, *shown: Hashable, caller: Callable[[], str], **values: str
+) -> Markup:
+    """Do what `once` says, where markup is kept."""
+    key = (here().language, *shown)
+    kept = fragments.get(key, None, lambda: Markup(caller()), math.inf)  # noqa: S704 - as above
+    return _fill(kept, values) if values else kept
+
+
+def _fill(markup: Markup, values: dict[str, str]) -> Markup:
     filled = str(markup)
     for name, value in values.items():
         filled = filled.replace(f"{{{name}}}", escape(value))
@@ -69,16 +75,15 @@ def note_stamp() -> Stamp | None:
     """
     here = g._get_current_object()
     if "stamp" not in here:
-        freshness: Freshness | None = current_app.extensions.get("freshness")
+        freshness: Freshness | None = site().extensions.get("freshness")
         here.stamp = freshness and (request.environ.get(STAMP) or freshness.ask())
     return here.stamp  # type: ignore[no-any-return]
 
 
 def init_app(app: Flask) -> None:
-    """Offer `once` and `fill` to templates; without ready pages nothing is kept."""
+    """Offer `once` to templates; without ready pages nothing is kept."""
     offered = once
     if "freshness" in app.extensions:
         app.extensions["kept-data"] = Fragments(MOST)
         offered = partial(_once_in, Fragments(MOST))
     app.add_template_global(offered, "once")
-    app.add_template_global(fill)

@@ -1,10 +1,9 @@
 """Language by address: the prefix, the choice of a language, the switcher, its dates."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.dates import format_date as format_date_as
 from babel.numbers import format_decimal
@@ -16,6 +15,7 @@ from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter, ValidationError
 
 from caliber_site.assets import address
+from caliber_site.here import here, site
 from caliber_site.languages import BY_LABEL, BY_TAG, LANGUAGES, Language, language_of
 from caliber_site.resources import TRANSLATIONS
 
@@ -42,8 +42,7 @@ class LanguageConverter(BaseConverter):
         return value.label
 
 
-@dataclass(frozen=True)
-class Alternate:
+class Alternate(NamedTuple):
     """Where one link of the language switcher leads.
 
     `exact` is false where this page does not exist in that language and the link leads to the
@@ -64,7 +63,7 @@ def preferred_language(request: Request) -> Language:
         for tag, quality in request.accept_languages
         if quality > 0
     )
-    default = BY_LABEL[current_app.config["CALIBER"].default_language]
+    default = BY_LABEL[site().config["CALIBER"].default_language]
     return chosen or next(filter(None, accepted), default)
 
 
@@ -94,12 +93,12 @@ def same_page_alternates() -> list[Alternate]:
 
 def format_date_time(at: datetime) -> str:
     """Return a moment as the language prints it, in the paper's time zone."""
-    return _format(at, g.language.date_time)
+    return _format(at, here().language.date_time)
 
 
 def format_date(at: datetime) -> str:
     """Return the day of a moment as the language prints it, in the paper's time zone."""
-    return _format(at, g.language.date)
+    return _format(at, here().language.date)
 
 
 def format_day(at: datetime) -> str:
@@ -119,12 +118,12 @@ def format_iso(at: datetime) -> str:
 
 def this_year() -> int:
     """Return the current year in the paper's time zone."""
-    return datetime.now(current_app.config["CALIBER"].zone).year
+    return datetime.now(site().config["CALIBER"].zone).year
 
 
 def format_number(number: int) -> str:
     """Return a number grouped as the language groups it."""
-    return format_number_in(number, g.language.locale)
+    return format_number_in(number, here().language.locale)
 
 
 @lru_cache(maxsize=1024)
@@ -135,12 +134,12 @@ def format_number_in(number: int, locale: str) -> str:
 
 def _local(at: datetime) -> datetime:
     """Return a moment by the paper's clock."""
-    return at.astimezone(current_app.config["CALIBER"].zone)
+    return at.astimezone(site().config["CALIBER"].zone)
 
 
 def _format(at: datetime, pattern: str) -> str:
     local = _local(at)
-    day = _format_day(local.date(), pattern, g.language.locale)
+    day = _format_day(local.date(), pattern, here().language.locale)
     return day.replace(PLACE_OF_TIME, local.strftime(TIME))
 
 
@@ -156,8 +155,8 @@ def _format_day(day: date, pattern: str, locale: str) -> str:
 def translate(text: str, /, **values: object) -> Markup:
     """Return a text of a template in the reader's language, with values in their places."""
     if values:
-        return _translated(g.language.locale, text) % values
-    return _without_values(g.language.locale, text)
+        return _translated(here().language.locale, text) % values
+    return _without_values(here().language.locale, text)
 
 
 @cache
@@ -177,7 +176,7 @@ def _catalogue(locale: str) -> NullTranslations:
 
 def site_name() -> Markup:
     """Return the paper's name, marked with its language where that is not the page's."""
-    return _mark_name(current_app.config["CALIBER"].site_name, g.language)
+    return _mark_name(site().config["CALIBER"].site_name, here().language)
 
 
 @cache
@@ -196,7 +195,7 @@ def choose_language() -> ResponseReturnValue:
     answer.vary.update(("Accept-Language", "Cookie"))
     answer.cache_control.no_store = True
     if chosen:
-        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        secure = site().config["SESSION_COOKIE_SECURE"]
         answer.set_cookie(COOKIE, chosen.label, max_age=YEAR_SECONDS, samesite="Lax", secure=secure)
     return answer
 
@@ -207,7 +206,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     babel.init_app(
         app,
-        locale_selector=lambda: g.language.locale,
+        locale_selector=lambda: here().language.locale,
         timezone_selector=lambda: app.config["CALIBER"].time_zone,
     )
 
@@ -222,7 +221,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     @app.url_defaults
     def add_language(endpoint: str, values: dict[str, Any]) -> None:
         if "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
-            values["language"] = g.language
+            values["language"] = here().language
 
     app.add_url_rule("/", view_func=choose_language)
     filters = (format_date, format_date_time, format_day, format_iso, format_number, format_time)
@@ -231,4 +230,4 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.add_template_global(same_page_alternates)
     app.add_template_global(site_name)
     app.add_template_global(this_year)
-    app.context_processor(lambda: {"language": g.language, "languages": LANGUAGES})
+    app.context_processor(lambda: {"language": here().language, "languages": LANGUAGES})

@@ -1,27 +1,41 @@
 """Jinja's environment, in which what is the same in each page is settled once."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
+from io import StringIO
 from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from jinja2.runtime import Context
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 
-class DirectContext(Context):
-    """A context that calls most functions as they are.
+class DirectCode(CodeGenerator):
+    """Writes templates as code that calls functions as Python does.
 
-    Jinja's own looks twice at each, and at its `__call__`, for whether it wants more than it is
-    called with. Macros would hear whether to escape, which they know from their own templates.
+    Jinja's own asks each of them whether it wants more than it is called with, and copies markup to
+    mark it as such.
     """
 
-    def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Call what a template calls."""
-        if hasattr(function, "jinja_pass_arg"):
-            return super().call(function, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return function(*args, **kwargs)
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Write a call; one of a global function that wants the context as Jinja does."""
+        called = node.node
+        name = called.name if isinstance(called, nodes.Name) else ""
+        if hasattr(self.environment.globals.get(name), "jinja_pass_arg"):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(called, frame)
+        code, self.stream = self.stream, StringIO()
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        arguments, self.stream = self.stream.getvalue(), code
+        self.write(f"({arguments.removeprefix(', ')})")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.safe(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
 
 class SettledEnvironment(Environment):
@@ -30,7 +44,12 @@ class SettledEnvironment(Environment):
     Jinja would look them up in a chain of two dictionaries, in Python, for each import and include.
     """
 
-    context_class = DirectContext
+    code_generator_class = DirectCode
+
+    @staticmethod
+    def safe(value: object) -> Markup:
+        """Return what a template prints."""
+        return value if type(value) is Markup else escape(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the global names of a template: its own and the environment's."""
@@ -42,3 +61,4 @@ def init_app(app: Flask) -> None:
     app.jinja_environment = SettledEnvironment
     # There are few templates, and to note which one was used last takes a lock each time.
     app.jinja_options = {**app.jinja_options, "cache_size": -1}
+    app.jinja_env.globals["settings"] = app.config["CALIBER"]

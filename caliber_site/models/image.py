@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,8 +27,14 @@ def srcset(name: str, largest: int, kind: str) -> str:
         largest: The widest to be listed, in pixels; there must be a file of it.
         kind: `webp` or `avif`.
     """
+    return _srcset_of_any(largest, kind).replace("NAME", name)
+
+
+@cache
+def _srcset_of_any(largest: int, kind: str) -> str:
+    """Return a `srcset` with NAME in place of the picture's, which alone differs between many."""
     widths = fitting_widths(AVIF_WIDTHS if kind == "avif" else WIDTHS, largest)
-    return ", ".join(f"/media/{name}-{width}.{kind} {width}w" for width in widths)
+    return ", ".join(f"/media/NAME-{width}.{kind} {width}w" for width in widths)
 
 
 class Image(Base):

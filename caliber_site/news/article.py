@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy import (
@@ -47,8 +47,7 @@ there: most readers do not come so far, and twenty would be half of the page's b
 SLUG = bindparam("slug", type_=Edition.slug.type)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A slug and the name that the language gives it."""
 
     slug: str
@@ -80,8 +79,8 @@ class ArticlePage:
     editions: dict[str, str]
     section_languages: frozenset[str]
     tags: list[Link]
-    related: list[Card]
-    popular: list[Card]
+    related: tuple[Card, ...]
+    popular: tuple[Card, ...]
     more: Listing
 
 
@@ -166,14 +165,14 @@ def _is_public(row: Any, now: datetime) -> bool:
 
 def _load_around(
     read: ReadTransaction, language: Language, row: Any, now: datetime, keep: Keep
-) -> dict[str, list[Card]]:
+) -> dict[str, tuple[Card, ...]]:
     related = keep(
         lambda: load_newest(read, language, Scope.SECTION, row.section_id, RELATED_SIZE + 1, now),
         "related",
         row.section_id,
     )
     popular = load_popular(read, language, now, DAY, keep)
-    others = [card for card in related if card.edition_id != row.id]
+    others = tuple(card for card in related if card.edition_id != row.id)
     return {"related": others[:RELATED_SIZE], "popular": popular}
 
 
@@ -195,7 +194,7 @@ def _load_more(
 
     cards = load() if after else keep(load, "newest")
     others = [card for card in cards if card.edition_id != edition_id][: size + 1]
-    return listing_of(others, page, after, size) or Listing([], page, after, None)
+    return listing_of(others, page, after, size) or Listing((), page, after, None)
 
 
 def _select_edition() -> Select[*tuple[Any, ...]]:

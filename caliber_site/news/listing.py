@@ -71,7 +71,7 @@ class Listing:
         next_after: The place that the next page continues from, None on the last page.
     """
 
-    cards: list[Card]
+    cards: tuple[Card, ...]
     page: int
     after: Place | None
     next_after: Place | None
@@ -113,7 +113,7 @@ def listing_of(
     """Return up to `size` + 1 cards as a page; the one too many tells of a next page."""
     if not cards and page > 1:
         return None
-    shown = cards[:size]
+    shown = tuple(cards[:size])
     onward = None
     if len(cards) > size:
         onward = Place(shown[-1].published_at, shown[-1].edition_id)

@@ -66,7 +66,7 @@ def load_popular(
     now: datetime,
     span: timedelta,
     keep: Keep = make_anew,
-) -> list[Card]:
+) -> tuple[Card, ...]:
     """Return the most read editions of a span, most read first; two SELECTs as a rule.
 
     The larger one, which looks at the views of the span, is kept for a while whatever is published.
@@ -84,7 +84,7 @@ def load_popular(
         cards += keep(partial(cards_by_id, read, language, ids, now), "ranked", *ids)
         if len(cards) >= POPULAR_SIZE:
             break
-    return cards[:POPULAR_SIZE]
+    return tuple(cards[:POPULAR_SIZE])
 
 
 def _rank(read: ReadTransaction, language: Language, now: datetime, since: datetime) -> list[int]:

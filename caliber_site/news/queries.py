@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, literal, select, union_all
@@ -33,7 +34,7 @@ class SectionBlock:
 
     slug: str
     name: str
-    cards: list[Card]
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ class FrontPage:
     """The front page: the lead story, the latest, bands by section, most read."""
 
     lead: Card | None
-    latest: list[Card]
+    latest: tuple[Card, ...]
     blocks: list[SectionBlock]
-    popular_day: list[Card]
-    popular_week: list[Card]
+    popular_day: tuple[Card, ...]
+    popular_week: tuple[Card, ...]
 
 
 def load_front(
@@ -55,7 +56,7 @@ def load_front(
     lead = next((card for card in latest if card.picture), latest[0] if latest else None)
     return FrontPage(
         lead,
-        [card for card in latest if card is not lead][:LATEST_SIZE],
+        tuple(card for card in latest if card is not lead)[:LATEST_SIZE],
         _load_blocks(read, language, now),
         *(load_popular(read, language, now, span, keep) for span in (DAY, WEEK)),
     )
@@ -68,13 +69,8 @@ def _load_blocks(read: ReadTransaction, language: Language, now: datetime) -> li
     asked = {f"section{number}": section.id for number, section in enumerate(sections)}
     asked |= {"language": language.tag, "now": now}
     rows = read.fetch(_select_bands(len(sections)), asked)
-    blocks: dict[str, SectionBlock] = {}
-    for card in map(card_of, rows):
-        block = blocks.setdefault(
-            card.section_slug, SectionBlock(card.section_slug, card.section_name, [])
-        )
-        block.cards.append(card)
-    return list(blocks.values())
+    bands = groupby(map(card_of, rows), key=lambda card: (card.section_slug, card.section_name))
+    return [SectionBlock(*section, tuple(cards)) for section, cards in bands]
 
 
 NAMED = and_(SectionName.section_id == Section.id, SectionName.language == LANGUAGE)

@@ -191,7 +191,7 @@ def test_author_without_a_name_in_the_language_is_listed_by_the_slug(
     assert client.get("/arm/author/osip-varn/").status_code == 404
 
 
-def read_most(engine: Engine) -> list[Card]:
+def read_most(engine: Engine) -> tuple[Card, ...]:
     with reading(engine) as read:
         return load_popular(read, ENGLISH, now(), DAY)
 

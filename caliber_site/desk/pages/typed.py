@@ -38,4 +38,4 @@ def _place(page: ArticlePage, manuscript: Manuscript) -> ArticlePage:
     if section is None or name is None or section.slug == page.card.section_slug:
         return page
     card = page.card._replace(section_slug=section.slug, section_name=name.name)
-    return replace(page, card=card, section_description=name.description, related=[])
+    return replace(page, card=card, section_description=name.description, related=())

@@ -1,0 +1,58 @@
+"""Templates as code that calls functions directly: what they print stays safe."""
+
+import pytest
+from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+
+class Marked:
+    """Knows its own markup."""
+
+    def __html__(self) -> str:
+        return "<i>own</i>"
+
+
+class Word(str):
+    """Text that a library has a class of its own for."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("<b> & 'c'", "&lt;b&gt; &amp; &#39;c&#39;"),
+        (Word("<b>"), "&lt;b&gt;"),
+        (["<b>"], "[&#39;&lt;b&gt;&#39;]"),
+        (Markup("<b>safe</b>"), "<b>safe</b>"),
+        (Marked(), "<i>own</i>"),
+        (None, "None"),
+    ],
+)
+def test_all_but_markup_is_escaped(app: Flask, value: object, printed: str) -> None:
+    page = app.jinja_env.from_string("{% autoescape true %}{{ value }}{% endautoescape %}")
+    assert page.render(value=value) == printed
+
+
+def test_what_a_function_returns_is_escaped(app: Flask) -> None:
+    page = app.jinja_env.from_string(
+        "{% autoescape true %}{{ quote('<', end='>') }}{% endautoescape %}"
+    )
+    assert page.render(quote=lambda begin, end: f"{begin}{end}") == "&lt;&gt;"
+
+
+def test_call_block_is_given_to_what_is_called(app: Flask) -> None:
+    page = app.jinja_env.from_string("{% call twice() %}a{% endcall %}")
+    assert page.render(twice=lambda caller: caller() * 2) == "aa"
+
+
+def test_global_function_that_wants_the_context_gets_it(app: Flask) -> None:
+    @pass_context
+    def look_up(context: Context, name: str) -> object:
+        return context[name]
+
+    environment = app.jinja_env.overlay()
+    environment.globals = {**environment.globals, "look_up": look_up}
+    assert environment.from_string("{{ look_up('word') }}").render(word="here") == "here"
