@@ -4,6 +4,7 @@ import hashlib
 import math
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.datastructures import Headers
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 OWN = frozenset(("content-length", "date", "etag", "last-modified"))
 """Headers that the page has of its own, by their names in small letters. X-Request-Id stays: it is
 that of the request for which the page was made, and so the one that the log knows."""
+
+
+_say_second = lru_cache(maxsize=8)(http_date)
+"""Many pages are made in a second."""
 
 
 class Variant(NamedTuple):
@@ -69,7 +74,7 @@ class ReadyPage:
         self._coders, self._hot = first, hot
         self._is_compressed = is_compressed(headers.get("Content-Type", ""), len(body))
         self.modified = int(time.time()) + 1
-        self._last_modified = [("Last-Modified", http_date(self.modified))]
+        self._last_modified = [("Last-Modified", _say_second(self.modified))]
         self._variants: dict[str, Variant] = {}
         # What is kept is small: a quarter of the page, from which the rest is made again.
         self._kept = PACKER(body) if self._is_compressed else body
