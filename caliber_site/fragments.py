@@ -1,20 +1,22 @@
 """What pages share: data while it is fresh, and markup of the same data."""
 
 import math
+import re
 from collections.abc import Callable, Hashable
 from functools import partial
 from typing import TypeVar
 
-from flask import Flask, g, request
+from flask import Flask
 from markupsafe import Markup, escape
 
-from caliber_site.here import here, site
+from caliber_site.here import asked, here, site
 from caliber_site.ready.cache import STAMP
 from caliber_site.ready.fragments import Fragments
 from caliber_site.ready.freshness import Freshness, Stamp
 
 Made = TypeVar("Made")
 
+PLACE = re.compile(r"{([a-z]+)}")
 MOST = 800
 """Fragments of either kind that a process keeps: markup of a story in a list has a kilobyte."""
 
@@ -40,32 +42,33 @@ def keep(
     return fragments.get((here().language, *key), stamp if fresh else None, make, seconds)
 
 
-def once(*_shown: Hashable, caller: Callable[[], str], **values: str) -> Markup:
+def once(*_shown: Hashable, caller: Callable[[], Markup], **values: str) -> Markup:
     """Return the markup of a `call` block, which depends on nothing but language and arguments.
 
     Args:
         _shown: What it shows.
         caller: Makes it.
-        values: What each page has for its places, which are names in braces. A value may look like
-            a place itself: the one that anybody can word comes last.
+        values: What each page has for its places, which are names in braces.
     """
-    return _fill(Markup(caller()), values)  # noqa: S704 - made by a template
+    return _fill(PLACE.split(caller()), values)
 
 
 def _once_in(
-    fragments: Fragments, *shown: Hashable, caller: Callable[[], str], **values: str
+    fragments: Fragments, *shown: Hashable, caller: Callable[[], Markup], **values: str
 ) -> Markup:
     """Do what `once` says, where markup is kept."""
     key = (here().language, *shown)
-    kept = fragments.get(key, None, lambda: Markup(caller()), math.inf)  # noqa: S704 - as above
-    return _fill(kept, values) if values else kept
+    if values:
+        return _fill(fragments.get(key, None, lambda: PLACE.split(caller()), math.inf), values)
+    return fragments.get(key, None, caller, math.inf)
 
 
-def _fill(markup: Markup, values: dict[str, str]) -> Markup:
-    filled = str(markup)
-    for name, value in values.items():
-        filled = filled.replace(f"{{{name}}}", escape(value))
-    return Markup(filled)  # noqa: S704 - its values are escaped
+def _fill(parts: list[str], values: dict[str, str]) -> Markup:
+    """Return markup with escaped values in its places, the names of which are every other part."""
+    escaped = {name: escape(value) for name, value in values.items()}
+    filled = parts.copy()
+    filled[1::2] = [escaped[name] for name in parts[1::2]]
+    return Markup("".join(filled))  # noqa: S704 - its values are escaped
 
 
 def note_stamp() -> Stamp | None:
@@ -73,11 +76,11 @@ def note_stamp() -> Stamp | None:
 
     Asked later it could be newer than the data, which would be kept for newer than it is.
     """
-    here = g._get_current_object()
-    if "stamp" not in here:
+    g = here()
+    if "stamp" not in g:
         freshness: Freshness | None = site().extensions.get("freshness")
-        here.stamp = freshness and (request.environ.get(STAMP) or freshness.ask())
-    return here.stamp  # type: ignore[no-any-return]
+        g.stamp = freshness and (asked().environ.get(STAMP) or freshness.ask())
+    return g.stamp  # type: ignore[no-any-return]
 
 
 def init_app(app: Flask) -> None:

@@ -1,14 +1,21 @@
 """Jinja's environment, in which what is the same in each page is settled once."""
 
+import re
 from collections.abc import MutableMapping
+from html import escape as escape_text
 from io import StringIO
 from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import Template, nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.environment import TemplateModule
+from jinja2.ext import Extension
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
+
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 class DirectCode(CodeGenerator):
@@ -31,11 +38,34 @@ class DirectCode(CodeGenerator):
         arguments, self.stream = self.stream.getvalue(), code
         self.write(f"({arguments.removeprefix(', ')})")
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """Write what a call block gives to what it calls; it is called with nothing."""
+        if isinstance(macro_ref.node, nodes.CallBlock) and not macro_ref.node.args:
+            self.write("lambda macro=macro: Markup(macro())")
+            self.newline()
+        else:
+            super().macro_def(macro_ref, frame)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
             self.write("environment.safe(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+
+class Unindented(Extension):
+    """Takes templates without their indentation, which readers would be sent with each page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """Return a template's source, with all of its lines."""
+        return INDENTATION.sub("", source)
+
+
+class SettledTemplate(Template):
+    """A template that others import from: once for all of them, for all have the same globals."""
+
+    def _get_default_module(self, _importing: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
 
 
 class SettledEnvironment(Environment):
@@ -45,11 +75,14 @@ class SettledEnvironment(Environment):
     """
 
     code_generator_class = DirectCode
+    template_class = SettledTemplate
 
     @staticmethod
-    def safe(value: object) -> Markup:
+    def safe(value: object) -> str:
         """Return what a template prints."""
-        return value if type(value) is Markup else escape(value)
+        if type(value) is Markup:
+            return value
+        return escape_text(value) if type(value) is str else escape(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the global names of a template: its own and the environment's."""
@@ -60,5 +93,5 @@ def init_app(app: Flask) -> None:
     """Have the app use it; to be called before anything else asks for its templates."""
     app.jinja_environment = SettledEnvironment
     # There are few templates, and to note which one was used last takes a lock each time.
-    app.jinja_options = {**app.jinja_options, "cache_size": -1}
+    app.jinja_options = {**app.jinja_options, "cache_size": -1, "extensions": [Unindented]}
     app.jinja_env.globals["settings"] = app.config["CALIBER"]

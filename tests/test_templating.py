@@ -23,7 +23,7 @@ class Word(str):
 @pytest.mark.parametrize(
     ("value", "printed"),
     [
-        ("<b> & 'c'", "&lt;b&gt; &amp; &#39;c&#39;"),
+        ("<b> & 'c'", "&lt;b&gt; &amp; &#x27;c&#x27;"),
         (Word("<b>"), "&lt;b&gt;"),
         (["<b>"], "[&#39;&lt;b&gt;&#39;]"),
         (Markup("<b>safe</b>"), "<b>safe</b>"),
@@ -56,3 +56,17 @@ def test_global_function_that_wants_the_context_gets_it(app: Flask) -> None:
     environment = app.jinja_env.overlay()
     environment.globals = {**environment.globals, "look_up": look_up}
     assert environment.from_string("{{ look_up('word') }}").render(word="here") == "here"
+
+
+def test_indentation_is_the_templates_alone(app: Flask) -> None:
+    page = app.jinja_env.from_string("<p>\n    a\n\n\t{{ value }}\n</p>")
+    assert page.render(value="b\n    c") == "<p>\na\n\nb\n    c\n</p>"
+
+
+def test_imported_macros_know_the_global_names(app: Flask) -> None:
+    page = app.jinja_env.from_string(
+        "{% from 'news/_author.html' import author %}{{ author(none) }}"
+    )
+    with app.test_request_context("/en/"):
+        app.preprocess_request()
+        assert 'href="/en/latest/"' in page.render()

@@ -40,7 +40,7 @@ from caliber_site.news.popular import DAY, load_popular
 from caliber_site.reading import ReadTransaction
 
 RELATED_SIZE = 4
-FIRST_SIZE = 6
+FIRST_SIZE = 4
 """Stories with which the endless list below an article begins, enough until the next page of it is
 there: most readers do not come so far, and twenty would be half of the page's bytes."""
 
