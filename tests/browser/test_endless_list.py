@@ -1,13 +1,16 @@
 """The endless list: nearer the end, the next page; a pause; addresses; the way back; no doubles."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from caliber_site.languages import Language
 from caliber_site.models import Edition, now
+from caliber_site.news.article import FIRST_SIZE
+from caliber_site.news.listing import PAGE_SIZE
 from tests.browser.kinds import STORY
 from tests.browser.reader import Readers, wait_until
+from tests.browser.shifts import LEAST_SHIFT, NOTE_SHIFTS
 from tests.browser.words import say
 from tests.factories import make_edition
 from tests.server import Site
@@ -62,6 +65,23 @@ def test_next_page_comes_as_the_reader_nears_the_end(reader: Page) -> None:
     expect(reader.locator("#page-2")).to_be_attached()
 
 
+def test_nothing_moves_as_the_next_page_comes(
+    readers: Readers, long_site: Site, language: Language, start: str
+) -> None:
+    reader = readers.open(long_site, language=language, script=NOTE_SHIFTS)
+    held: list[Route] = []
+    reader.route("**/*page=2*", lambda route: held.append(route))  # noqa: PLW0108 - it is inspected
+    reader.goto(start)
+    reader.locator(".more-link").evaluate("link => link.scrollIntoView({block: 'center'})")
+    wait_until(reader, lambda: bool(held))
+    reader.evaluate("window.shifts = []")  # of the fonts
+    held[0].continue_()
+    expect(reader.locator("#page-2")).to_be_attached()
+    reader.wait_for_timeout(300)  # shifts are told late
+    shifts = reader.evaluate("window.shifts")
+    assert sum(value for value, *_ in shifts) < LEAST_SHIFT, shifts
+
+
 def test_three_pages_come_by_themselves_and_the_footer_can_be_reached(reader: Page) -> None:
     read_to_the_end(reader)
     expect(reader.locator(".stories")).to_have_count(3)
@@ -112,11 +132,12 @@ def test_back_returns_to_the_place(reader: Page) -> None:
 def test_nothing_is_shown_twice_or_left_out_when_something_is_published_meanwhile(
     reader: Page, long_site: Site, language: Language, start: str
 ) -> None:
-    expected = [path for path in published(long_site, language) if path != start][:60]
+    first = FIRST_SIZE if "/post/" in start else PAGE_SIZE
+    expected = [path for path in published(long_site, language) if path != start]
     with long_site.session() as session:
         make_edition(session, language.tag, "Published meanwhile", minutes_ago=0)
     read_to_the_end(reader)
-    assert stories(reader) == expected
+    assert stories(reader) == expected[: first + 2 * PAGE_SIZE]
 
 
 def test_loading_is_announced(reader: Page, long_site: Site, language: Language) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from caliber_site.languages import ENGLISH, Language
 from tests.browser.kinds import ALONE, STORY, WORDS
 from tests.browser.reader import Readers
+from tests.browser.shifts import LEAST_SHIFT, NOTE_SHIFTS
 from tests.server import Site
 
 KILOBYTE = 1000
@@ -26,19 +27,6 @@ FAR_AWAY = {
     "downloadThroughput": 200 * KILOBYTE,
     "uploadThroughput": 100 * KILOBYTE,
 }
-LEAST_SHIFT = 0.001
-"""All shifts together from which on a page moves; reports of it, in hundredths, say 0.00 before.
-
-A few lines of a column that move by three pixels are a third of it: so much may the stand-in of a
-font differ that comes within the tenth of a second for which a busy Chromium waits for it.
-"""
-NOTE_SHIFTS = """
-window.shifts = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries())
-    window.shifts.push([entry.value, ...entry.sources.map((s) => s.node?.outerHTML?.slice(0, 99))]);
-}).observe({type: "layout-shift", buffered: true});
-"""
 PICTURES = """() => [...document.querySelectorAll("picture img")].map((img) => ({
   file: img.currentSrc,
   offered: img.parentNode.querySelector("source").srcset,
