@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -154,13 +154,15 @@ def borrow(engine: Engine) -> Iterator[PoolProxiedConnection]:
     """
     driver = engine.dialect.loaded_dbapi
     try:
-        with closing(engine.raw_connection()) as pooled:  # which rolls back
-            try:
-                yield pooled
-            except driver.OperationalError as error:
-                if engine.dialect.is_disconnect(error, pooled, None):
-                    pooled.invalidate(error)
-                raise
+        pooled = engine.raw_connection()
+        try:
+            yield pooled
+        except driver.OperationalError as error:
+            if engine.dialect.is_disconnect(error, pooled, None):
+                pooled.invalidate(error)
+            raise
+        finally:
+            pooled.close()  # which rolls back
     except driver.OperationalError as error:
         raise OperationalError(None, None, error) from error
 

@@ -48,9 +48,11 @@ def once(*_shown: Hashable, caller: Callable[[], Markup], **values: str) -> Mark
     Args:
         _shown: What it shows.
         caller: Makes it.
-        values: What each page has for its places, which are names in braces.
+        values: What each page has for its places, which are names in braces; only of a block that
+            shows nothing else that people wrote, for they may write braces too.
     """
-    return _fill(PLACE.split(caller()), values)
+    markup = caller()
+    return _fill(PLACE.split(markup), values) if values else markup
 
 
 def _once_in(

@@ -26,7 +26,10 @@ class DirectCode(CodeGenerator):
     """
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """Write a call; one of a global function that wants the context as Jinja does."""
+        """Write a call; one of a global function that wants the context as Jinja does.
+
+        No other function can have it: neither a variable nor a method that wants it is looked for.
+        """
         called = node.node
         name = called.name if isinstance(called, nodes.Name) else ""
         if hasattr(self.environment.globals.get(name), "jinja_pass_arg"):
@@ -39,8 +42,9 @@ class DirectCode(CodeGenerator):
         self.write(f"({arguments.removeprefix(', ')})")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Write what a call block gives to what it calls; it is called with nothing."""
-        if isinstance(macro_ref.node, nodes.CallBlock) and not macro_ref.node.args:
+        """Write what a call block gives to what it calls, which most call with nothing."""
+        takes = macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller
+        if isinstance(macro_ref.node, nodes.CallBlock) and not (macro_ref.node.args or takes):
             self.write("lambda macro=macro: Markup(macro())")
             self.newline()
         else:

@@ -1,5 +1,7 @@
 """Templates as code that calls functions directly: what they print stays safe."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from jinja2 import pass_context
@@ -70,3 +72,25 @@ def test_imported_macros_know_the_global_names(app: Flask) -> None:
     with app.test_request_context("/en/"):
         app.preprocess_request()
         assert 'href="/en/latest/"' in page.render()
+
+
+def test_call_block_may_ask_what_it_was_called_with(app: Flask) -> None:
+    page = app.jinja_env.from_string(
+        "{% call give() %}{{ kwargs.word }}{{ varargs[0] }}{% endcall %}"
+    )
+    assert page.render(give=lambda caller: caller("b", word="a")) == "ab"
+
+
+def test_call_blocks_in_a_loop_are_each_their_own(app: Flask) -> None:
+    page = app.jinja_env.from_string(
+        "{% for x in 'ab' %}{% call keep() %}{{ x }}{% call keep() %}{{ x }}!{% endcall %}"
+        "{% endcall %}{% endfor %}"
+    )
+    kept = []
+
+    def keep(caller: Callable[[], Markup]) -> Markup:
+        kept.append(caller())
+        return kept[-1]
+
+    assert page.render(keep=keep) == "aa!bb!"
+    assert kept == ["a!", "aa!", "b!", "bb!"]

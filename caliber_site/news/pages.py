@@ -1,7 +1,6 @@
 """What readers read: the routes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from flask import (
     Blueprint,
@@ -128,12 +127,10 @@ def privacy() -> ResponseReturnValue:
 csrf.exempt(views)  # readers have no session; the origin is checked instead
 
 
-@contextmanager
-def _reading() -> Iterator[ReadTransaction]:
-    """A transaction for what is kept, too."""
+def _reading() -> AbstractContextManager[ReadTransaction]:
+    """Return a transaction for what is kept, too."""
     note_stamp()
-    with reading(db.engine) as read:
-        yield read
+    return reading(db.engine)
 
 
 def _load_frame(slug: str | None) -> Frame:

@@ -27,6 +27,9 @@ document.addEventListener("htmx:before:request", ({ target }) => {
   pressed = target === document.activeElement;
   progress.textContent = target.dataset.busy;
 });
+document.addEventListener("htmx:error", ({ target }) => {
+  target.closest(".coming")?.classList.remove("coming"); // nothing comes: there is the footer
+});
 document.addEventListener("htmx:after:swap", () => {
   const page = [...document.querySelectorAll(".stories")].at(-1);
   if (!progress?.textContent) return;

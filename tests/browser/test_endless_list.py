@@ -82,6 +82,17 @@ def test_nothing_moves_as_the_next_page_comes(
     assert sum(value for value, *_ in shifts) < LEAST_SHIFT, shifts
 
 
+def test_footer_comes_up_where_the_next_page_cannot_be_had(
+    readers: Readers, long_site: Site, language: Language, start: str
+) -> None:
+    reader = readers.open(long_site, language=language)
+    reader.route("**/*page=2*", lambda route: route.abort("aborted"))
+    reader.goto(start)
+    reader.locator(".more-link").evaluate("link => link.scrollIntoView({block: 'center'})")
+    expect(reader.locator(".coming")).to_have_count(0)
+    readers.faults.clear()  # htmx tells the console
+
+
 def test_three_pages_come_by_themselves_and_the_footer_can_be_reached(reader: Page) -> None:
     read_to_the_end(reader)
     expect(reader.locator(".stories")).to_have_count(3)
