@@ -28,7 +28,7 @@ document.addEventListener("htmx:before:request", ({ target }) => {
   progress.textContent = target.dataset.busy;
 });
 document.addEventListener("htmx:error", ({ target }) => {
-  target.closest(".coming")?.classList.remove("coming"); // nothing comes: there is the footer
+  target.closest?.(".coming")?.classList.remove("coming"); // nothing comes: there is the footer
 });
 document.addEventListener("htmx:after:swap", () => {
   const page = [...document.querySelectorAll(".stories")].at(-1);
