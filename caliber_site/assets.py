@@ -5,11 +5,11 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from flask import Flask, Response, url_for
+from flask import Flask, Response, request, url_for
 from markupsafe import Markup
 
 from caliber_site.bundles import BUNDLES, read_static
-from caliber_site.here import asked, here, site
+from caliber_site.here import here, site
 from caliber_site.languages import Language
 
 YEAR = 365 * 24 * 3600
@@ -47,9 +47,7 @@ def address(endpoint: str, *, slug: str = "", **values: Any) -> str:
 
     What readers have typed is not kept: it may be long, and is seldom the same.
     """
-    if (slug and not PLAIN.fullmatch(slug)) or (
-        values and any(isinstance(x, str) for x in values.values())
-    ):
+    if (slug and not PLAIN.fullmatch(slug)) or any(isinstance(x, str) for x in values.values()):
         return url_for(endpoint, **{"slug": slug, **values} if slug else values)
     before, after = _find_around(endpoint, bool(slug), here().language, *values.items())
     return f"{before}{slug}{after}"
@@ -71,7 +69,6 @@ def _find_around(
 
 def keep_for_a_year(response: Response) -> Response:
     """Let browsers keep fingerprinted files and fonts, whose names change with them."""
-    request = asked()
     if request.endpoint not in {"static", "bundle"} or response.status_code >= 400:
         return response
     if "v" in request.args or request.path.endswith(".woff2"):

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from threading import Lock, Thread
 
-from flask import Flask
-
-from caliber_site.here import asked, site
+from flask import Flask, current_app, request
 
 REHEARSAL = "caliber.rehearsal"
 """In WSGI's environment where nobody asks, before the server has its workers (serving/): they would
@@ -14,7 +12,7 @@ be without a thread that was started then."""
 
 def is_for_readers() -> bool:
     """Return whether the present request may have work done beside it: no test, no rehearsal."""
-    return not (site().testing or REHEARSAL in asked().environ)
+    return not (current_app.testing or REHEARSAL in request.environ)
 
 
 def start_at_first_request(app: Flask, name: str, work: Callable[[], object]) -> None:
@@ -29,5 +27,5 @@ def start_at_first_request(app: Flask, name: str, work: Callable[[], object]) ->
 
     @app.before_request
     def start() -> None:
-        if not first.locked() and is_for_readers() and first.acquire(blocking=False):
+        if is_for_readers() and first.acquire(blocking=False):
             Thread(target=work, name=name, daemon=True).start()

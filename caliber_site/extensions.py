@@ -11,27 +11,16 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import make_url
 
-from caliber_site.here import asked
 from caliber_site.models import INDEX, Base
 
 if TYPE_CHECKING:
     from flask_alembic import Alembic
 
-
-class Protection(CSRFProtect):  # type: ignore[misc]
-    """The check that a form was ours; readers' pages, which have none, do not pass through it."""
-
-    def protect(self, apply_exemptions: bool = False) -> None:
-        """Check a request that may change something."""
-        if asked().method in current_app.config["WTF_CSRF_METHODS"]:
-            super().protect(apply_exemptions)
-
-
 # What people wrote, and their passwords' hashes, are not for logs and terminals.
 db = SQLAlchemy(engine_options={"hide_parameters": True})
 babel = Babel()
 compress = Compress()
-csrf = Protection()
+csrf = CSRFProtect()
 
 
 def load_migrations() -> "Alembic":

@@ -4,12 +4,12 @@ import math
 import re
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, request
 from markupsafe import Markup, escape
 
-from caliber_site.here import asked, here, site
+from caliber_site.here import here, site
 from caliber_site.ready.cache import STAMP
 from caliber_site.ready.fragments import Fragments
 from caliber_site.ready.freshness import Freshness, Stamp
@@ -42,27 +42,21 @@ def keep(
     return fragments.get((here().language, *key), stamp if fresh else None, make, seconds)
 
 
-def once(*_shown: Hashable, caller: Callable[[], Markup], **values: str) -> Markup:
+def once(
+    fragments: Fragments | None, *shown: Hashable, caller: Callable[[], Markup], **values: str
+) -> Markup:
     """Return the markup of a `call` block, which depends on nothing but language and arguments.
 
     Args:
-        _shown: What it shows.
+        fragments: Where it is kept, if it is.
+        shown: What it shows.
         caller: Makes it.
         values: What each page has for its places, which are names in braces; only of a block that
             shows nothing else that people wrote, for they may write braces too.
     """
-    markup = caller()
-    return _fill(PLACE.split(markup), values) if values else markup
-
-
-def _once_in(
-    fragments: Fragments, *shown: Hashable, caller: Callable[[], Markup], **values: str
-) -> Markup:
-    """Do what `once` says, where markup is kept."""
-    key = (here().language, *shown)
-    if values:
-        return _fill(fragments.get(key, None, lambda: PLACE.split(caller()), math.inf), values)
-    return fragments.get(key, None, caller, math.inf)
+    make: Callable[[], Any] = (lambda: PLACE.split(caller())) if values else caller
+    made = fragments.get((here().language, *shown), None, make, math.inf) if fragments else make()
+    return _fill(made, values) if values else made
 
 
 def _fill(parts: list[str], values: dict[str, str]) -> Markup:
@@ -81,14 +75,14 @@ def note_stamp() -> Stamp | None:
     g = here()
     if "stamp" not in g:
         freshness: Freshness | None = site().extensions.get("freshness")
-        g.stamp = freshness and (asked().environ.get(STAMP) or freshness.ask())
+        g.stamp = freshness and (request.environ.get(STAMP) or freshness.ask())
     return g.stamp  # type: ignore[no-any-return]
 
 
 def init_app(app: Flask) -> None:
     """Offer `once` to templates; without ready pages nothing is kept."""
-    offered = once
+    markup = None
     if "freshness" in app.extensions:
         app.extensions["kept-data"] = Fragments(MOST)
-        offered = partial(_once_in, Fragments(MOST))
-    app.add_template_global(offered, "once")
+        markup = Fragments(MOST)
+    app.add_template_global(partial(once, markup), "once")

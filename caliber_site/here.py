@@ -6,8 +6,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, g, request
+from flask import current_app, g
 
 here: Callable[[], Any] = g._get_current_object
-asked: Callable[[], Any] = request._get_current_object  # type: ignore[attr-defined]
 site: Callable[[], Any] = current_app._get_current_object  # type: ignore[attr-defined]

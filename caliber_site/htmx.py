@@ -5,13 +5,12 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 from jinja2_fragments.flask import render_block
 
-from caliber_site.here import asked
 from caliber_site.ready.key import wants_block
 
 
 def is_htmx() -> bool:
     """Return whether htmx asks for a fragment."""
-    return wants_block(asked().environ)
+    return wants_block(request.environ)
 
 
 def _keep(response: Response) -> None:

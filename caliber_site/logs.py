@@ -5,8 +5,6 @@ import random
 
 from flask import Flask, Response, g, has_request_context
 
-from caliber_site.here import here
-
 HEADER = "X-Request-Id"
 
 
@@ -42,5 +40,5 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def name_request(response: Response) -> Response:
-        response.headers[HEADER] = here().get("request_id", "-")
+        response.headers[HEADER] = g.get("request_id", "-")
         return response

@@ -6,9 +6,8 @@ ready counts as read only when it is shown: seen.js and `readers.is_reader` see 
 
 import json
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
-from caliber_site.here import asked
 from caliber_site.htmx import is_htmx
 
 ADDRESS = "/speculation-rules.json"
@@ -32,7 +31,6 @@ def rules() -> Response:
 
 
 def _name_rules(response: Response) -> Response:
-    request = asked()
     reading = request.blueprint in {"news", "search"} and response.mimetype == "text/html"
     if reading and request.method == "GET" and not is_htmx():
         response.headers["Speculation-Rules"] = f'"{ADDRESS}"'

@@ -6,6 +6,7 @@ from flask import (
     Blueprint,
     Response,
     abort,
+    current_app,
     g,
     redirect,
     render_template,
@@ -18,7 +19,7 @@ from werkzeug.exceptions import NotFound
 
 from caliber_site.extensions import csrf, db
 from caliber_site.fragments import keep, note_stamp
-from caliber_site.here import asked, here, site
+from caliber_site.here import here
 from caliber_site.htmx import page_or_block
 from caliber_site.models import LEAST_READERS, now
 from caliber_site.news import queries
@@ -48,8 +49,8 @@ def frame() -> Frame:
 @bp.app_template_filter()
 def printable(body: Markup) -> Markup:
     """Return a body whose links into the site carry what is printed of them, and its pictures."""
-    address = site().config["CALIBER"].site_url
-    return Markup(offer_sizes(spell_out_links(body, address)))  # noqa: S704 - as clean as it was
+    site = current_app.config["CALIBER"].site_url
+    return Markup(offer_sizes(spell_out_links(body, site)))  # noqa: S704 - as clean as it was
 
 
 @bp.after_request
@@ -63,7 +64,7 @@ def ask_again(response: Response) -> Response:
 def front() -> ResponseReturnValue:
     """Show the front page."""
     with _reading() as read:
-        page = queries.load_front(read, here().language, now(), keep)
+        page = queries.load_front(read, g.language, now(), keep)
     return render_template("news/front.html", front=page)
 
 
@@ -72,7 +73,7 @@ def latest() -> ResponseReturnValue:
     """List all published editions, newest first."""
     place = _place()
     with _reading() as read:
-        listing = queries.load_latest(read, here().language, now(), *place)
+        listing = queries.load_latest(read, g.language, now(), *place)
     if listing is None:
         abort(404)
     return page_or_block("news/latest.html", "cards", listing=listing)
@@ -104,7 +105,7 @@ def article(slug: str) -> ResponseReturnValue:
     if number > 1 and after is None:  # the list below goes on from a place, it has no numbers
         return redirect(url_for("news.article", slug=slug), 301)
     with _reading() as read:
-        page = load_article(read, here().language, slug, now(), number, after, keep=keep)
+        page = load_article(read, g.language, slug, now(), number, after, keep=keep)
     if page is None:
         return _explain_missing(slug)
     g.section_slug = page.card.section_slug
@@ -135,24 +136,23 @@ def _reading() -> AbstractContextManager[ReadTransaction]:
 
 def _load_frame(slug: str | None) -> Frame:
     with _reading() as read:
-        return load_frame(read, here().language, now(), slug)
+        return load_frame(read, g.language, now(), slug)
 
 
 def _place() -> tuple[int, Place | None]:
     """Return the page and the place that the address asks for; 404 for what cannot be."""
-    query = asked().args
-    if not query:
+    if not request.args:
         return 1, None
-    page = query.get("page", "1")
+    page = request.args.get("page", "1")
     if not (page.isascii() and page.isdecimal() and len(page) < 9 and 1 <= int(page) <= LAST_PAGE):
         abort(404)
-    return int(page), Place.parse(query.get("after"))
+    return int(page), Place.parse(request.args.get("after"))
 
 
 def _show_list(template: str, scope: Scope, slug: str) -> ResponseReturnValue:
     place = _place()
     with _reading() as read:
-        found = queries.load_list(read, here().language, scope, slug, now(), *place)
+        found = queries.load_list(read, g.language, scope, slug, now(), *place)
     if found is None:
         abort(404)
     heading, listing = found
@@ -162,7 +162,7 @@ def _show_list(template: str, scope: Scope, slug: str) -> ResponseReturnValue:
 
 def _explain_missing(slug: str) -> ResponseReturnValue:
     with _reading() as read:
-        moved_to, withdrawn = find_moved(read, here().language, slug, now())
+        moved_to, withdrawn = find_moved(read, g.language, slug, now())
     if moved_to is None:
         abort(410 if withdrawn else 404)
     return redirect(url_for("news.article", slug=moved_to), 301)
