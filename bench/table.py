@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-HEADS = ("", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "ratio")
+HEADS = ("", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "ratio", "CPU ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Result:
     Attributes:
         cpu_ms: Processor time of a request.
         ratio: Requests per second over the yardstick's in the same run.
+        cpu_ratio: Processor time of a request over that of the yardstick, asked in the same way.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Result:
     p99_ms: float
     cpu_ms: float | None = None
     ratio: float | None = None
+    cpu_ratio: float | None = None
 
 
 def render(results: Sequence[Result], ratios: Mapping[str, float] | None = None) -> str:
@@ -37,7 +39,8 @@ def render(results: Sequence[Result], ratios: Mapping[str, float] | None = None)
     for x in results:
         ratio = (ratios or {}).get(x.name, x.ratio)
         figures = f"{x.rps:>10.0f}{x.p50_ms:>10.2f}{x.p95_ms:>10.2f}{x.p99_ms:>10.2f}"
-        lines.append(f"{x.name:<36}{figures}{_figure(x.cpu_ms)}{_figure(ratio)}")
+        of_cpu = f"{_figure(x.cpu_ms)}{_figure(ratio)}{_figure(x.cpu_ratio)}"
+        lines.append(f"{x.name:<36}{figures}{of_cpu}".rstrip())
     return "\n".join(lines)
 
 

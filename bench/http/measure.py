@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.http.changes import drive_changing
-from bench.http.requests import POST, Asked
+from bench.http.requests import CHANGED_YARDSTICK, POST, YARDSTICK, Asked
 from bench.http.stack import Server
 from bench.http.wrk import Drive, drive
 from bench.table import Result
@@ -34,7 +34,7 @@ def measure(
     """Return the table's lines but for those whose server or, with a word, page does not exist.
 
     Args:
-        lines: What is asked; the first is the yardstick of the others' ratios.
+        lines: What is asked, the yardsticks too.
         servers: Those that run, by name.
         data_dir: Of the site.
         seconds: How long each run of a line takes.
@@ -51,8 +51,15 @@ def measure(
             first[line.name] += run.drive.requests + 16
             if turn >= 0:
                 runs[line.name].append(run)
-    yardstick = median(_rate(run) for run in runs[asked[0].name])
-    return [_summarize(name + suffix, runs[name], yardstick) for name in runs]
+    return [
+        _summarize(
+            line.name + suffix,
+            runs[line.name],
+            runs[YARDSTICK],
+            runs[CHANGED_YARDSTICK if line.changing else YARDSTICK],
+        )
+        for line in asked
+    ]
 
 
 def _exists(line: Asked, server: Server) -> bool:
@@ -87,11 +94,17 @@ def _rate(run: Run) -> float:
     return run.drive.requests / run.drive.seconds
 
 
-def _summarize(name: str, runs: Sequence[Run], yardstick: float) -> Result:
-    rate = median(_rate(run) for run in runs)
+def _summarize(
+    name: str, runs: Sequence[Run], yardstick: Sequence[Run], asked_alike: Sequence[Run]
+) -> Result:
+    rate = median(map(_rate, runs))
     p50, p95, p99 = (
         round(median(getattr(run.drive, share) for run in runs), 3)
         for share in ("p50", "p95", "p99")
     )
     cpu = round(median(run.cpu_ms for run in runs), 3)
-    return Result(name, round(rate, 1), p50, p95, p99, cpu, round(rate / yardstick, 3))
+    ratio = round(rate / median(map(_rate, yardstick)), 3)
+    # Of each turn, for the next one may find the machine faster.
+    turns = zip(runs, asked_alike, strict=True)
+    cpu_ratio = round(median(run.cpu_ms / hello.cpu_ms for run, hello in turns), 2)
+    return Result(name, round(rate, 1), p50, p95, p99, cpu, ratio, cpu_ratio)
