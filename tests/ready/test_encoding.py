@@ -1,10 +1,11 @@
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import pytest
 from backports import zstd
 
-from caliber_site.ready.encoding import FIRST, HOT, STAYING, Coders, choose
+from caliber_site.ready.encoding import FIRST, HOT, PACKER, STAYING, Coders, choose, unpack
 
 TEXT = "Ծովակը խաղաղ էր։ ".encode() * 100
 
@@ -39,3 +40,9 @@ def test_every_coding_gives_the_text_back(coders: Coders) -> None:
 
 def test_first_to_ask_has_what_is_made_quickest() -> None:
     assert choose("gzip, deflate, br, zstd", tuple(FIRST)) == "zstd"
+
+
+def test_threads_that_pack_at_a_time_each_get_their_own() -> None:
+    texts = [TEXT * number for number in range(1, 9)] * 20
+    with ThreadPoolExecutor(8) as threads:
+        assert list(map(unpack, threads.map(PACKER.__call__, texts))) == texts
