@@ -14,6 +14,9 @@ from caliber_site.languages import Language
 
 YEAR = 365 * 24 * 3600
 PLAIN = re.compile(r"[a-z0-9-]+")
+RESERVED = re.compile(r"[\0-$&-,:-@[-^`{-}\x7f]")
+"""What ASCII has beside letters, figures and `%-./_~`."""
+
 SLUG = "the-slug"
 """Stands for any other: no route has it elsewhere, and no value that is kept."""
 
@@ -47,7 +50,8 @@ def address(endpoint: str, *, slug: str = "", **values: Any) -> str:
 
     What readers have typed is not kept: it may be long, and is seldom the same.
     """
-    if (slug and not PLAIN.fullmatch(slug)) or any(isinstance(x, str) for x in values.values()):
+    is_typed = values and any(isinstance(value, str) for value in values.values())
+    if is_typed or (slug and not PLAIN.fullmatch(slug)):
         return url_for(endpoint, **{"slug": slug, **values} if slug else values)
     before, after = _find_around(endpoint, bool(slug), here().language, *values.items())
     return f"{before}{slug}{after}"
@@ -65,6 +69,16 @@ def _find_around(
         return url_for(endpoint, **dict(values)), ""
     before, _, after = url_for(endpoint, slug=SLUG, **dict(values)).partition(SLUG)
     return before, after
+
+
+def in_query(text: str) -> str:
+    """Return a text as an address has it behind its question mark.
+
+    Letters beyond ASCII stay: browsers send them as UTF-8 (URL Standard, 4.4), and written out so
+    they would be six bytes each, in every link that shares a story.
+    """
+    coded = text.replace("%", "%25").replace(" ", "%20")
+    return RESERVED.sub(lambda found: f"%{ord(found[0]):02X}", coded)
 
 
 def keep_for_a_year(response: Response) -> Response:
@@ -89,6 +103,7 @@ def init_app(app: Flask) -> None:
     """Offer `asset` to templates and set the lifetime of static files."""
     for name in BUNDLES:
         app.add_url_rule(f"{app.static_url_path}/{name}", "bundle", bundle, defaults={"name": name})
+    app.add_template_filter(in_query)
     app.add_template_global(asset)
     app.add_template_global(icon)
     app.add_template_global(address, "url_for")

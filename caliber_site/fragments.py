@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,11 +12,10 @@ from markupsafe import Markup, escape
 from caliber_site.here import here, site
 from caliber_site.ready.cache import STAMP
 from caliber_site.ready.fragments import Fragments
-from caliber_site.ready.freshness import Freshness, Stamp
+from caliber_site.ready.freshness import UNCHANGED, Freshness, Stamp
 
 Made = TypeVar("Made")
 
-PLACE = re.compile(r"{([a-z]+)}")
 MOST = 800
 """Fragments of either kind that a process keeps: markup of a story in a list has a kilobyte."""
 
@@ -54,9 +53,14 @@ def once(
         values: What each page has for its places, which are names in braces; only of a block that
             shows nothing else that people wrote, for they may write braces too.
     """
-    make: Callable[[], Any] = (lambda: PLACE.split(caller())) if values else caller
+    make: Callable[[], Any] = partial(_split, caller, values) if values else caller
     made = fragments.get((here().language, *shown), None, make, math.inf) if fragments else make()
     return _fill(made, values) if values else made
+
+
+def _split(caller: Callable[[], Markup], names: Iterable[str]) -> list[str]:
+    """Return markup in parts; the names of its places are every other one."""
+    return re.split(f"{{({'|'.join(names)})}}", caller())
 
 
 def _fill(parts: list[str], values: dict[str, str]) -> Markup:
@@ -72,11 +76,12 @@ def note_stamp() -> Stamp | None:
 
     Asked later it could be newer than the data, which would be kept for newer than it is.
     """
-    g = here()
-    if "stamp" not in g:
+    page = here()
+    stamp = getattr(page, "stamp", UNCHANGED)
+    if stamp is UNCHANGED:  # as no page is
         freshness: Freshness | None = site().extensions.get("freshness")
-        g.stamp = freshness and (request.environ.get(STAMP) or freshness.ask())
-    return g.stamp  # type: ignore[no-any-return]
+        stamp = page.stamp = freshness and (request.environ.get(STAMP) or freshness.ask())
+    return stamp
 
 
 def init_app(app: Flask) -> None:

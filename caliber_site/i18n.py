@@ -21,8 +21,8 @@ from caliber_site.resources import TRANSLATIONS
 
 COOKIE = "language"
 YEAR_SECONDS = 365 * 24 * 3600
-TIME, PLACE_OF_TIME = "%H:%M", "HH:mm"
-"""The time of day, alike in all languages, as Python and as Babel's patterns write it."""
+PLACE_OF_TIME = "HH:mm"
+"""The time of day, alike in all languages, as Babel's patterns write it."""
 
 
 class LanguageConverter(BaseConverter):
@@ -80,6 +80,11 @@ def alternates(exact: dict[str, str], nearest: Callable[[Language], str]) -> lis
     ]
 
 
+def addresses_of(links: list[Alternate]) -> dict[str, str]:
+    """Return where the switcher's links lead, by the languages' labels."""
+    return {link.language.label: link.url for link in links}
+
+
 def same_page_alternates() -> list[Alternate]:
     """Return links to the same address in each language, for pages that exist in all of them."""
     endpoint = request.endpoint or "news.front"
@@ -108,7 +113,7 @@ def format_day(at: datetime) -> str:
 
 def format_time(at: datetime) -> str:
     """Return the time of day of a moment, in the paper's time zone."""
-    return _local(at).strftime(TIME)
+    return _time_of(_local(at))
 
 
 def format_iso(at: datetime) -> str:
@@ -137,10 +142,15 @@ def _local(at: datetime) -> datetime:
     return at.astimezone(site().config["CALIBER"].zone)
 
 
+def _time_of(local: datetime) -> str:
+    """Return the time of day, in the form of `PLACE_OF_TIME`."""
+    return local.isoformat(timespec="minutes")[11:16]
+
+
 def _format(at: datetime, pattern: str) -> str:
     local = _local(at)
     day = _format_day(local.date(), pattern, here().language.locale)
-    return day.replace(PLACE_OF_TIME, local.strftime(TIME))
+    return day.replace(PLACE_OF_TIME, _time_of(local))
 
 
 @lru_cache(maxsize=4096)
@@ -227,6 +237,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     filters = (format_date, format_date_time, format_day, format_iso, format_number, format_time)
     for function in filters:
         app.add_template_filter(function)
+    app.add_template_global(addresses_of)
     app.add_template_global(same_page_alternates)
     app.add_template_global(site_name)
     app.add_template_global(this_year)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import MutableMapping
-from html import escape as escape_text
 from io import StringIO
 from typing import Any
 
@@ -13,7 +12,9 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+
+BUFFER = "printed"
 
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
@@ -40,6 +41,29 @@ class DirectCode(CodeGenerator):
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         arguments, self.stream = self.stream.getvalue(), code
         self.write(f"({arguments.removeprefix(', ')})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write an attribute; whatever has none of this name is left to Jinja, as an item."""
+        given, found = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({found} if ({found} := getattr({given} := ")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, missing)) is not missing")
+        self.write(f" else environment.getattr({given}, {node.attr!r}))")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        """Write what is printed between two statements as one piece."""
+        if frame.buffer is not None:
+            super().visit_Output(node, frame)
+            return
+        frame.buffer = BUFFER
+        code, self.stream = self.stream, StringIO()
+        super().visit_Output(node, frame)
+        written, self.stream = self.stream.getvalue(), code
+        frame.buffer = None
+        if f"{BUFFER}.append(" in written:  # one piece, behind which there is a comma
+            before, _, after = written.rpartition(",")
+            written = f"{before}{after}".replace(f"{BUFFER}.append(", "yield (", 1)
+        self.stream.write(written.replace(f"{BUFFER}.extend((", "yield concat((", 1))
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write what a call block gives to what it calls, which most call with nothing."""
@@ -86,7 +110,7 @@ class SettledEnvironment(Environment):
         """Return what a template prints."""
         if type(value) is Markup:
             return value
-        return escape_text(value) if type(value) is str else escape(value)
+        return _escape_inner(value) if type(value) is str else escape(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the global names of a template: its own and the environment's."""

@@ -1,10 +1,12 @@
 """Addresses in templates."""
 
+from urllib.parse import parse_qs
+
 import pytest
 from flask import Flask, g, url_for
 from flask.testing import FlaskClient
 
-from caliber_site.assets import _find_around, address
+from caliber_site.assets import _find_around, address, in_query
 from caliber_site.languages import ARMENIAN, RUSSIAN
 
 
@@ -35,3 +37,17 @@ def test_what_readers_type_is_not_kept(client: FlaskClient) -> None:
     kept = _find_around.cache_info().currsize
     client.get("/en/search?q=quite+other+words")
     assert _find_around.cache_info().currsize == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Тихий день, 100% & more", "Тихий%20день%2C%20100%25%20%26%20more"),
+        ("a+b=#c?", "a%2Bb%3D%23c%3F"),
+        ("<\"'{|}`^[]>\n", "%3C%22%27%7B%7C%7D%60%5E%5B%5D%3E%0A"),
+        ("https://paper.example/ru/post/lake-2_~.", "https%3A//paper.example/ru/post/lake-2_~."),
+    ],
+)
+def test_text_in_a_query_is_read_as_it_was(text: str, written: str) -> None:
+    assert in_query(text) == written
+    assert parse_qs(f"text={written}") == {"text": [text]}

@@ -42,3 +42,12 @@ def test_places_have_what_each_page_says(app: Flask) -> None:
         app.preprocess_request()
         printed = [template.render(word=word) for word in ("<i>", "{word}")]
     assert printed == ["<b>&lt;i&gt;, &lt;i&gt;</b>", "<b>{word}, {word}</b>"]
+
+
+def test_braces_beside_places_are_printed(app: Flask) -> None:
+    template = app.jinja_env.from_string(
+        "{% call once('test', word='a') %}{word}{name}{% endcall %}"
+    )
+    with app.test_request_context("/en/"):
+        app.preprocess_request()
+        assert template.render() == "a{name}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from jinja2 import pass_context
+from jinja2 import UndefinedError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -14,6 +14,8 @@ class Marked:
 
     def __html__(self) -> str:
         return "<i>own</i>"
+
+    word = "own"
 
 
 class Word(str):
@@ -25,7 +27,7 @@ class Word(str):
 @pytest.mark.parametrize(
     ("value", "printed"),
     [
-        ("<b> & 'c'", "&lt;b&gt; &amp; &#x27;c&#x27;"),
+        ("<b> & 'c'", "&lt;b&gt; &amp; &#39;c&#39;"),
         (Word("<b>"), "&lt;b&gt;"),
         (["<b>"], "[&#39;&lt;b&gt;&#39;]"),
         (Markup("<b>safe</b>"), "<b>safe</b>"),
@@ -94,3 +96,26 @@ def test_call_blocks_in_a_loop_are_each_their_own(app: Flask) -> None:
 
     assert page.render(keep=keep) == "aa!bb!"
     assert kept == ["a!", "aa!", "b!", "bb!"]
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(Marked(), "own"), ({"word": "item"}, "item"), ({"word": None}, "None"), ({}, ""), (7, "")],
+)
+def test_word_is_an_attribute_or_else_an_item_or_else_nothing(
+    app: Flask, value: object, printed: str
+) -> None:
+    page = app.jinja_env.from_string("{{ value.word }}")
+    assert page.render(value=value) == printed
+
+
+def test_attribute_of_nothing_is_told_by_its_name(app: Flask) -> None:
+    with pytest.raises(UndefinedError, match="'value' is undefined"):
+        app.jinja_env.from_string("{{ value.word }}").render()
+
+
+def test_pieces_between_statements_are_printed_in_their_order(app: Flask) -> None:
+    page = app.jinja_env.from_string(
+        "a{{ x }},(){% if x %}{{ x }}{% endif %}b{% block c %}{{ x }},{% endblock %}{{ '1,2' }}"
+    )
+    assert page.render(x="(,)") == "a(,),()(,)b(,),1,2"
