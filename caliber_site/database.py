@@ -167,12 +167,10 @@ def borrow(engine: Engine) -> Iterator[PoolProxiedConnection]:
         raise OperationalError(None, None, error) from error
 
 
-def begin_reading(engine: Engine, pooled: PoolProxiedConnection) -> None:
-    """Begin a transaction that only reads, on a borrowed connection."""
-    if not is_postgresql(engine):  # which begins by itself
+def be_patient(engine: Engine, pooled: PoolProxiedConnection) -> None:
+    """Have a borrowed connection wait for locks, which who wrote by it may not have wanted."""
+    if not is_postgresql(engine):
         _wait_at_most(pooled, BUSY_SECONDS)
-        connection: Any = pooled.driver_connection
-        connection.execute("BEGIN")
 
 
 def take_write_lock(session: Session) -> None:

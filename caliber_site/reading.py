@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Dialect, Engine, Select
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from caliber_site.database import Transaction, begin_reading, borrow
+from caliber_site.database import Transaction, be_patient, borrow
 
 Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 """One with a fixed number of parameters, made once: what is known of it is kept with it."""
@@ -73,8 +73,12 @@ class Prepared:
 _prepare = lru_cache(STATEMENTS)(Prepared)
 
 
-class ReadTransaction:
-    """A transaction that reads. On SQLite all that it reads is of one moment."""
+class ReadConnection:
+    """Reads a database: each SELECT what is committed when it begins.
+
+    What several of them give may be of several moments. No page of that is kept: the stamp that it
+    is kept under is asked for before them (ready/freshness.py).
+    """
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
@@ -95,8 +99,10 @@ class ReadTransaction:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[ReadTransaction]:
-    """A transaction for the SELECTs of a page.
+def reading(engine: Engine) -> Iterator[ReadConnection]:
+    """A connection for the SELECTs of a page.
+
+    On SQLite it begins no transaction: to begin and end one takes as long as a small SELECT.
 
     Args:
         engine: Of the database.
@@ -106,5 +112,5 @@ def reading(engine: Engine) -> Iterator[ReadTransaction]:
             are the driver's own.
     """
     with borrow(engine) as pooled:
-        begin_reading(engine, pooled)
-        yield ReadTransaction(Transaction(pooled.driver_connection, engine.dialect))
+        be_patient(engine, pooled)
+        yield ReadConnection(Transaction(pooled.driver_connection, engine.dialect))

@@ -30,14 +30,13 @@ def rules() -> Response:
     return answer
 
 
-def _name_rules(response: Response) -> Response:
-    reading = request.blueprint in {"news", "search"} and response.mimetype == "text/html"
-    if reading and request.method == "GET" and not is_htmx():
+def name_rules(response: Response) -> Response:
+    """Name the rules on a page that readers see."""
+    if response.mimetype == "text/html" and request.method == "GET" and not is_htmx():
         response.headers["Speculation-Rules"] = f'"{ADDRESS}"'
     return response
 
 
 def init_app(app: Flask) -> None:
-    """Name the rules on every page that readers see."""
+    """Offer the rules, which `name_rules` names."""
     app.add_url_rule(ADDRESS, view_func=rules)
-    app.after_request(_name_rules)

@@ -7,16 +7,19 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
+    ScalarSelect,
     Select,
+    SQLColumnExpression,
     and_,
     bindparam,
     func,
-    literal,
     or_,
     select,
-    union_all,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 from caliber_site.languages import Language
 from caliber_site.models import (
@@ -37,7 +40,10 @@ from caliber_site.news.headings import load_heading
 from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.news.listing import PAGE_SIZE, Listing, Place, Scope, listing_of, load_newest
 from caliber_site.news.popular import DAY, load_popular
-from caliber_site.reading import ReadTransaction
+from caliber_site.reading import ReadConnection
+
+WITHIN, BETWEEN = "\x1f", "\x1e"
+"""ASCII's separators of units and of records, which no slug or name has."""
 
 RELATED_SIZE = 4
 FIRST_SIZE = 4
@@ -52,6 +58,18 @@ class Link(NamedTuple):
 
     slug: str
     name: str
+
+
+class joined_text(GenericFunction[str]):  # noqa: N801 - SQLAlchemy names functions so
+    """The texts of all rows as one. SQLAlchemy's own has the separator in place of a value."""
+
+    name = "string_agg"
+    inherit_cache = True
+
+
+@compiles(joined_text, "sqlite")
+def _name_as_sqlite(joined: joined_text, compiler: SQLCompiler, **named: Any) -> str:
+    return f"group_concat{compiler.process(joined.clause_expr, **named)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +109,7 @@ def total_views() -> ColumnElement[int]:
 
 
 def load_article(
-    read: ReadTransaction,
+    read: ReadConnection,
     language: Language,
     slug: str,
     now: datetime,
@@ -101,7 +119,7 @@ def load_article(
     preview: bool = False,
     keep: Keep = make_anew,
 ) -> ArticlePage | None:
-    """Return the page of a public edition, or None; two SELECTs, and five for what is kept.
+    """Return the page of a public edition, or None; one SELECT, and five for what is kept.
 
     Args:
         read: Reads the database.
@@ -113,15 +131,11 @@ def load_article(
         preview: Show the edition itself whatever its status; only for the desk.
         keep: Keeps what is the same around other articles.
     """
-    found = read.fetch(EDITION, {"language": language.tag, "slug": slug})
+    found = read.fetch(EDITION, {"language": language.tag, "slug": slug, "now": now})
     row = found[0] if found else None
     if row is None or not (preview or _is_public(row, now)):
         return None
     card = card_of(row)
-    links = read.fetch(
-        LINKS,
-        {"article": row.article_id, "id": row.id, "language": language.tag, "now": now},
-    )
     section = keep(
         lambda: load_heading(read, language, Scope.SECTION, card.section_slug, now),
         "section",
@@ -136,10 +150,10 @@ def load_article(
         if row.author_slug
         else None,
         views=row.views,
-        editions={link.key: link.name for link in links if link.kind == "edition"},
+        editions=dict(_pairs(row.editions)),
         section_languages=section.languages if section else frozenset(),
         tags=sorted(
-            (Link(link.key, link.name) for link in links if link.kind == "tag"),
+            (Link(*tag) for tag in _pairs(row.tags)),
             key=lambda tag: tag.name.casefold(),
         ),
         **_load_around(read, language, row, now, keep),
@@ -148,7 +162,7 @@ def load_article(
 
 
 def find_moved(
-    read: ReadTransaction, language: Language, slug: str, now: datetime
+    read: ReadConnection, language: Language, slug: str, now: datetime
 ) -> tuple[str | None, bool]:
     """Say what became of an address: the slug it moved to, and whether it was withdrawn.
 
@@ -159,12 +173,17 @@ def find_moved(
     return moved[0].slug if moved else None, bool(read.fetch(WITHDRAWN, asked))
 
 
+def _pairs(text: str | None) -> list[list[str]]:
+    """Return the pairs of what `_join_pairs` selects."""
+    return [pair.split(WITHIN, 1) for pair in text.split(BETWEEN)] if text else []
+
+
 def _is_public(row: Any, now: datetime) -> bool:
     return bool(row.status == Status.PUBLISHED and row.published_at <= now)
 
 
 def _load_around(
-    read: ReadTransaction, language: Language, row: Any, now: datetime, keep: Keep
+    read: ReadConnection, language: Language, row: Any, now: datetime, keep: Keep
 ) -> dict[str, tuple[Card, ...]]:
     related = keep(
         lambda: load_newest(read, language, Scope.SECTION, row.section_id, RELATED_SIZE + 1, now),
@@ -177,7 +196,7 @@ def _load_around(
 
 
 def _load_more(
-    read: ReadTransaction,
+    read: ReadConnection,
     language: Language,
     edition_id: int,
     now: datetime,
@@ -209,6 +228,8 @@ def _select_edition() -> Select[*tuple[Any, ...]]:
             Author.slug.label("author_slug"),
             AuthorName.name.label("author_name"),
             total_views().label("views"),
+            _select_editions().label("editions"),
+            _select_tags().label("tags"),
         )
         .outerjoin(Author, Author.id == Edition.author_id)
         .outerjoin(
@@ -219,22 +240,34 @@ def _select_edition() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _select_links() -> CompoundSelect[str, str, str]:
-    editions = select(
-        literal("edition").label("kind"),
-        Edition.language.label("key"),
-        Edition.slug.label("name"),
-    ).where(Edition.article_id == bindparam("article"), Edition.is_public(NOW))
-    tags = (
-        select(literal("tag"), Tag.slug, TagName.name)
+def _select_editions() -> ScalarSelect[str]:
+    """Return the SELECT of languages and slugs of a story's public editions, as one text."""
+    other = aliased(Edition)
+    joined = select(_join_pairs(other.language, other.slug))
+    public = joined.where(other.article_id == Edition.article_id, other.is_public(NOW))
+    return public.correlate(Edition).scalar_subquery()
+
+
+def _select_tags() -> ScalarSelect[str]:
+    """Return the SELECT of slugs and names of an edition's tags, as one text."""
+    return (
+        select(_join_pairs(Tag.slug, TagName.name))
         .join(edition_tag, edition_tag.c.tag_id == Tag.id)
         .join(TagName, and_(TagName.tag_id == Tag.id, TagName.language == LANGUAGE))
-        .where(edition_tag.c.edition_id == bindparam("id"))
+        .where(edition_tag.c.edition_id == Edition.id)
+        .correlate(Edition)
+        .scalar_subquery()
     )
-    return union_all(editions, tags)
 
 
-EDITION, LINKS = _select_edition(), _select_links()
+def _join_pairs(
+    key: SQLColumnExpression[str], name: SQLColumnExpression[str]
+) -> ColumnElement[str]:
+    """Return the pairs of all rows as one text: rows of their own would take another SELECT."""
+    return joined_text(key + WITHIN + name, BETWEEN)
+
+
+EDITION = _select_edition()
 FORMERLY = select(OldSlug.edition_id).where(OldSlug.language == LANGUAGE, OldSlug.slug == SLUG)
 MOVED = select(Edition.slug).where(Edition.id.in_(FORMERLY), Edition.is_public(NOW)).limit(1)
 WITHDRAWN = (

@@ -1,9 +1,11 @@
 """Cards: what lists show of an edition."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
 
 from caliber_site.languages import BY_TAG, Language
 from caliber_site.models import (
@@ -17,7 +19,7 @@ from caliber_site.models import (
     SectionName,
 )
 from caliber_site.models.image import WIDTHS, fitting_widths, srcset
-from caliber_site.reading import ReadTransaction
+from caliber_site.reading import ReadConnection
 from caliber_site.typography import set_quotes
 
 MOST = 5
@@ -78,14 +80,15 @@ PICTURE_COLUMNS = (
 )
 
 
-def select_cards(*, by_id: bool = False) -> Select[*tuple[Any, ...]]:
+def select_cards(
+    published_at: ColumnElement[datetime | None] | None = None, *, by_id: bool = False
+) -> Select[*tuple[Any, ...]]:
     """Return the SELECT that all lists start from; the language is its parameter.
 
     Args:
+        published_at: Where the time of an edition is taken from, if not from its row.
         by_id: Whether editions are looked up by their ids.
     """
-    # As an expression, or SQLite would look through all editions of the language by its index.
-    in_language = (func.coalesce(Edition.language, "") if by_id else Edition.language) == LANGUAGE
     return (
         select(
             Edition.id,
@@ -93,7 +96,7 @@ def select_cards(*, by_id: bool = False) -> Select[*tuple[Any, ...]]:
             Edition.slug,
             Edition.title,
             Edition.lead,
-            Edition.published_at,
+            Edition.published_at if published_at is None else published_at,
             Section.slug.label("section_slug"),
             func.coalesce(SectionName.name, Section.slug).label("section_name"),
             *PICTURE_COLUMNS,
@@ -107,8 +110,21 @@ def select_cards(*, by_id: bool = False) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(Image, Image.id == Article.image_id)
         .outerjoin(ImageText, and_(ImageText.image_id == Image.id, ImageText.language == LANGUAGE))
-        .where(in_language)
+        .where(is_language_by_id() if by_id else Edition.language == LANGUAGE)
     )
+
+
+def is_language_by_id() -> ColumnElement[bool]:
+    """Return whether an edition that is looked up by its id is of the language.
+
+    As an expression, or SQLite would look through all editions of the language by its index.
+    """
+    return func.coalesce(Edition.language, "") == LANGUAGE
+
+
+def ids_of(names: Iterable[str]) -> list[BindParameter[int]]:
+    """Return parameters for ids, of which some may be None."""
+    return [bindparam(name, type_=Edition.id.type) for name in names]
 
 
 def picture_of(row: Any) -> Picture | None:
@@ -135,8 +151,16 @@ def card_of(row: Any) -> Card:
     )
 
 
+def newest_first(rows: Iterable[Any]) -> list[Card]:
+    """Return the cards of rows in the order of lists.
+
+    A database that sorts them copies all of their texts.
+    """
+    return sorted(map(card_of, rows), key=attrgetter("published_at", "edition_id"), reverse=True)
+
+
 def cards_by_id(
-    read: ReadTransaction, language: Language, ids: list[int], now: datetime
+    read: ReadConnection, language: Language, ids: list[int], now: datetime
 ) -> list[Card]:
     """Return the cards of those editions that are public at `now`, in the order of `ids`.
 
@@ -156,6 +180,6 @@ def cards_by_id(
 
 
 BY_ID = select_cards(by_id=True).where(
-    Edition.id.in_([bindparam(name, type_=Edition.id.type) for name in IDS]),
+    Edition.id.in_(ids_of(IDS)),
     Edition.is_public(NOW),
 )

@@ -10,7 +10,7 @@ from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, NOW, Banner, BannerText, Image, Section, SectionName
 from caliber_site.models.banner import banner_section
 from caliber_site.news.cards import Picture
-from caliber_site.reading import ReadTransaction
+from caliber_site.reading import ReadConnection
 
 
 class SectionLink(NamedTuple):
@@ -38,7 +38,7 @@ class Frame:
 
 
 def load_frame(
-    read: ReadTransaction, language: Language, now: datetime, section_slug: str | None = None
+    read: ReadConnection, language: Language, now: datetime, section_slug: str | None = None
 ) -> Frame:
     """Return the frame of a page of a section, or of a page of no section; one SELECT.
 

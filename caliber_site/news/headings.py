@@ -30,7 +30,7 @@ from caliber_site.models import (
     edition_tag,
 )
 from caliber_site.news.listing import Scope
-from caliber_site.reading import ReadTransaction
+from caliber_site.reading import ReadConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Heading:
 
 
 def load_heading(
-    read: ReadTransaction, language: Language, scope: Scope, slug: str, now: datetime
+    read: ReadConnection, language: Language, scope: Scope, slug: str, now: datetime
 ) -> Heading | None:
     """Return what a section's, tag's or author's list is of, or None; one SELECT.
 

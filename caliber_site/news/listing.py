@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, select, 
 
 from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, NOW, Edition, Status, edition_tag
-from caliber_site.news.cards import Card, card_of, select_cards
-from caliber_site.reading import ReadTransaction
+from caliber_site.news.cards import Card, newest_first, select_cards
+from caliber_site.reading import ReadConnection
 
 PAGE_SIZE = 20
 LAST_PAGE = 50_000
@@ -78,7 +78,7 @@ class Listing:
 
 
 def load_listing(
-    read: ReadTransaction,
+    read: ReadConnection,
     language: Language,
     scope: Scope,
     of: int | None,
@@ -121,7 +121,7 @@ def listing_of(
 
 
 def load_newest(
-    read: ReadTransaction,
+    read: ReadConnection,
     language: Language,
     scope: Scope,
     of: int | None,
@@ -146,7 +146,7 @@ def load_newest(
     if after:
         asked |= {"published_at": min(after.published_at, now), "id": after.edition_id}
     found = read.fetch(_newest(scope, continued=after is not None), asked)
-    return [card_of(row) for row in found]
+    return newest_first(found)
 
 
 @cache
@@ -155,13 +155,9 @@ def _newest(scope: Scope, *, continued: bool) -> Select[*tuple[Any, ...]]:
 
     Which they are is found in an index alone: the rest of those that are counted off is not read.
     """
-    ids = newest_ids(SCOPES[scope], _is_public_after_place() if continued else None)
-    top = ids.limit(bindparam("count")).offset(bindparam("before")).subquery()
-    return (
-        select_cards()
-        .join(top, top.c.id == Edition.id)
-        .order_by(Edition.published_at.desc(), Edition.id.desc())
-    )
+    newest = select_newest(SCOPES[scope], _is_public_after_place() if continued else None)
+    top = newest.limit(bindparam("count")).offset(bindparam("before")).subquery()
+    return select_cards(top.c.published_at).join(top, top.c.id == Edition.id)
 
 
 def _is_public_after_place() -> ColumnElement[bool]:
@@ -177,10 +173,12 @@ def _is_public_after_place() -> ColumnElement[bool]:
     return and_(Edition.status == Status.PUBLISHED, is_after)
 
 
-def newest_ids(
+def select_newest(
     where: ColumnElement[bool], is_public: ColumnElement[bool] | None = None
-) -> Select[int]:
-    """Return the SELECT of ids of a language's public editions, newest first.
+) -> Select[int, datetime | None]:
+    """Return the SELECT of ids and times of a language's public editions, newest first.
+
+    An index has both. In the table itself SQLite would read all of a text to come to the time.
 
     Args:
         where: Which of them.
@@ -188,7 +186,7 @@ def newest_ids(
     """
     public = Edition.is_public(NOW) if is_public is None else is_public
     return (
-        select(Edition.id)
+        select(Edition.id, Edition.published_at)
         .where(Edition.language == LANGUAGE, public, where)
         .order_by(Edition.published_at.desc(), Edition.id.desc())
     )

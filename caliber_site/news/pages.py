@@ -1,6 +1,6 @@
 """What readers read: the routes."""
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 
 from flask import (
     Blueprint,
@@ -29,7 +29,8 @@ from caliber_site.news.frame import Frame, load_frame
 from caliber_site.news.listing import LAST_PAGE, Place, Scope
 from caliber_site.news.switcher import article_alternates, heading_alternates
 from caliber_site.news.viewpost import TROUBLE
-from caliber_site.reading import ReadTransaction, reading
+from caliber_site.reading import ReadConnection, reading
+from caliber_site.speculation import name_rules
 from caliber_site.text import spell_out_links
 
 bp = Blueprint("news", __name__, url_prefix="/<language:language>")
@@ -39,11 +40,11 @@ bp = Blueprint("news", __name__, url_prefix="/<language:language>")
 def frame() -> Frame:
     """Return the section menu and banners of the page that is being rendered."""
     page = here()
-    if "frame" not in page:
-        slug = page.get("section_slug")
+    found: Frame | None = getattr(page, "frame", None)
+    if found is None:
         troubled = page.get("troubled")
-        page.frame = Frame() if troubled else keep(lambda: _load_frame(slug), "frame", slug)
-    return page.frame  # type: ignore[no-any-return]
+        found = page.frame = Frame() if troubled else _find_frame(page.get("section_slug"))
+    return found
 
 
 @bp.app_template_filter()
@@ -51,6 +52,9 @@ def printable(body: Markup) -> Markup:
     """Return a body whose links into the site carry what is printed of them, and its pictures."""
     site = current_app.config["CALIBER"].site_url
     return Markup(offer_sizes(spell_out_links(body, site)))  # noqa: S704 - as clean as it was
+
+
+bp.after_request(name_rules)
 
 
 @bp.after_request
@@ -65,6 +69,7 @@ def front() -> ResponseReturnValue:
     """Show the front page."""
     with _reading() as read:
         page = queries.load_front(read, g.language, now(), keep)
+        g.frame = _find_frame(None, read)
     return render_template("news/front.html", front=page)
 
 
@@ -106,9 +111,11 @@ def article(slug: str) -> ResponseReturnValue:
         return redirect(url_for("news.article", slug=slug), 301)
     with _reading() as read:
         page = load_article(read, g.language, slug, now(), number, after, keep=keep)
+        if page:
+            g.section_slug = page.card.section_slug
+            g.frame = _find_frame(g.section_slug, read)
     if page is None:
         return _explain_missing(slug)
-    g.section_slug = page.card.section_slug
     switcher = article_alternates(page)
     return page_or_block("news/article.html", "more", article=page, alternates=switcher)
 
@@ -128,20 +135,25 @@ def privacy() -> ResponseReturnValue:
 csrf.exempt(views)  # readers have no session; the origin is checked instead
 
 
-def _reading() -> AbstractContextManager[ReadTransaction]:
+def _reading() -> AbstractContextManager[ReadConnection]:
     """Return a transaction for what is kept, too."""
     note_stamp()
     return reading(db.engine)
 
 
-def _load_frame(slug: str | None) -> Frame:
-    with _reading() as read:
-        return load_frame(read, g.language, now(), slug)
+def _find_frame(slug: str | None, read: ReadConnection | None = None) -> Frame:
+    """Return the frame of a page of a section, read in a transaction of its own if none is open."""
+
+    def load() -> Frame:
+        with nullcontext(read) if read else _reading() as reading:
+            return load_frame(reading, g.language, now(), slug)
+
+    return keep(load, "frame", slug)
 
 
 def _place() -> tuple[int, Place | None]:
     """Return the page and the place that the address asks for; 404 for what cannot be."""
-    if not request.args:
+    if not request.query_string:
         return 1, None
     page = request.args.get("page", "1")
     if not (page.isascii() and page.isdecimal() and len(page) < 9 and 1 <= int(page) <= LAST_PAGE):
@@ -153,6 +165,7 @@ def _show_list(template: str, scope: Scope, slug: str) -> ResponseReturnValue:
     place = _place()
     with _reading() as read:
         found = queries.load_list(read, g.language, scope, slug, now(), *place)
+        g.frame = _find_frame(g.get("section_slug"), read)
     if found is None:
         abort(404)
     heading, listing = found

@@ -1,5 +1,6 @@
 """Most read: what the counted views of the last hours say."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -9,7 +10,7 @@ from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, NOW, Edition, View
 from caliber_site.news.cards import MOST, Card, cards_by_id
 from caliber_site.news.keeping import Keep, make_anew
-from caliber_site.reading import ReadTransaction
+from caliber_site.reading import ReadConnection
 from caliber_site.ready.key import HALF_MINUTE
 
 DAY = timedelta(days=1)
@@ -60,34 +61,69 @@ def _select_ranking() -> Select[int, int | None]:
 RANKING = _select_ranking()
 
 
-def load_popular(
-    read: ReadTransaction,
+def rank(
+    read: ReadConnection,
     language: Language,
     now: datetime,
     span: timedelta,
     keep: Keep = make_anew,
-) -> tuple[Card, ...]:
-    """Return the most read editions of a span, most read first; two SELECTs as a rule.
+) -> list[int]:
+    """Return the ids of a span's most read editions, most read first; one SELECT as a rule.
 
-    The larger one, which looks at the views of the span, is kept for a while whatever is published.
+    It looks at the views of the span, and is kept for a while whatever is published.
     """
-    ranked = keep(
+    return keep(
         lambda: _rank(read, language, now, now - span),
         "ranking",
         span,
         seconds=HALF_MINUTE,
         fresh=False,
     )
+
+
+def load_popular(
+    read: ReadConnection,
+    language: Language,
+    now: datetime,
+    span: timedelta,
+    keep: Keep = make_anew,
+) -> tuple[Card, ...]:
+    """Return the most read editions of a span, most read first; two SELECTs as a rule."""
+    ranked = rank(read, language, now, span, keep)
+    return load_ranked(read, language, now, ranked, keep)
+
+
+def load_ranked(
+    read: ReadConnection,
+    language: Language,
+    now: datetime,
+    ranked: list[int],
+    keep: Keep = make_anew,
+    known: Mapping[int, Card] | None = None,
+) -> tuple[Card, ...]:
+    """Return the first public editions of those ranked; one SELECT as a rule.
+
+    Args:
+        read: Reads the database.
+        language: Of the editions.
+        now: The moment that decides what is public.
+        ranked: Ids, most read first.
+        keep: Keeps what was found.
+        known: Where the first `POPULAR_SIZE` were read before, those of them that are public.
+    """
     cards = list[Card]()
     for start in range(0, len(ranked), POPULAR_SIZE):
         ids = ranked[start : start + POPULAR_SIZE]
-        cards += keep(partial(cards_by_id, read, language, ids, now), "ranked", *ids)
+        if start == 0 and known is not None:
+            cards += [known[edition_id] for edition_id in ids if edition_id in known]
+        else:
+            cards += keep(partial(cards_by_id, read, language, ids, now), "ranked", *ids)
         if len(cards) >= POPULAR_SIZE:
             break
     return tuple(cards[:POPULAR_SIZE])
 
 
-def _rank(read: ReadTransaction, language: Language, now: datetime, since: datetime) -> list[int]:
+def _rank(read: ReadConnection, language: Language, now: datetime, since: datetime) -> list[int]:
     """Return the ids of a language's most read editions; looks further where few read it."""
     ranked = list[int]()
     for most in (FIRST, ALL):

@@ -1,16 +1,17 @@
 """The SELECTs of the front page and of the lists."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import groupby
+from itertools import chain, zip_longest
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, literal, select, union_all
+from sqlalchemy import Select, and_, bindparam, select, true, union
 
 from caliber_site.languages import Language
-from caliber_site.models import LANGUAGE, Edition, Section, SectionName
-from caliber_site.news.cards import Card, card_of, select_cards
+from caliber_site.models import LANGUAGE, NOW, Edition, Section, SectionName
+from caliber_site.news.cards import Card, ids_of, is_language_by_id, newest_first, select_cards
 from caliber_site.news.headings import Heading, load_heading
 from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.news.listing import (
@@ -18,11 +19,10 @@ from caliber_site.news.listing import (
     Place,
     Scope,
     load_listing,
-    load_newest,
-    newest_ids,
+    select_newest,
 )
-from caliber_site.news.popular import DAY, WEEK, load_popular
-from caliber_site.reading import ReadTransaction
+from caliber_site.news.popular import DAY, POPULAR_SIZE, WEEK, load_ranked, rank
+from caliber_site.reading import ReadConnection
 
 LATEST_SIZE = 12
 BLOCK_SIZE = 4
@@ -49,68 +49,82 @@ class FrontPage:
 
 
 def load_front(
-    read: ReadTransaction, language: Language, now: datetime, keep: Keep = make_anew
+    read: ReadConnection, language: Language, now: datetime, keep: Keep = make_anew
 ) -> FrontPage:
-    """Return the front page; seven SELECTs. The lead is the newest story with a picture."""
-    latest = load_newest(read, language, Scope.LATEST, None, LATEST_SIZE + 1, now)
+    """Return the front page; two SELECTs, and two for what is kept.
+
+    The lead is the newest story with a picture. Most stories stand in several places: all are read
+    together, and are newest first in each place but those for the most read.
+    """
+    rankings = [rank(read, language, now, span, keep) for span in (DAY, WEEK)]
+    sections = read.fetch(SECTIONS, {"language": language.tag})
+    asked: dict[str, object] = {"language": language.tag, "now": now}
+    asked |= {f"section{number}": section.id for number, section in enumerate(sections)}
+    asked |= dict(zip_longest(POPULAR_IDS, chain(*(ranked[:POPULAR_SIZE] for ranked in rankings))))
+    cards = newest_first(read.fetch(_select_front(len(sections)), asked))
+    latest = cards[: LATEST_SIZE + 1]
     lead = next((card for card in latest if card.picture), latest[0] if latest else None)
+    by_id = {card.edition_id: card for card in cards}
     return FrontPage(
         lead,
         tuple(card for card in latest if card is not lead)[:LATEST_SIZE],
-        _load_blocks(read, language, now),
-        *(load_popular(read, language, now, span, keep) for span in (DAY, WEEK)),
+        _group_by_section(cards, [section.slug for section in sections]),
+        *(load_ranked(read, language, now, ranked, keep, by_id) for ranked in rankings),
     )
 
 
-def _load_blocks(read: ReadTransaction, language: Language, now: datetime) -> list[SectionBlock]:
-    sections = read.fetch(SECTIONS, {"language": language.tag})
-    if not sections:
-        return []
-    asked = {f"section{number}": section.id for number, section in enumerate(sections)}
-    asked |= {"language": language.tag, "now": now}
-    rows = read.fetch(_select_bands(len(sections)), asked)
-    bands = groupby(map(card_of, rows), key=lambda card: (card.section_slug, card.section_name))
-    return [SectionBlock(*section, tuple(cards)) for section, cards in bands]
+def _group_by_section(cards: Iterable[Card], sections: Iterable[str]) -> list[SectionBlock]:
+    bands: dict[str, list[Card]] = {slug: [] for slug in sections}
+    for card in cards:
+        bands.setdefault(card.section_slug, []).append(card)
+    return [
+        SectionBlock(slug, band[0].section_name, tuple(band[:BLOCK_SIZE]))
+        for slug, band in bands.items()
+        if band
+    ]
 
 
 NAMED = and_(SectionName.section_id == Section.id, SectionName.language == LANGUAGE)
 SECTIONS = (
-    select(Section.id)
+    select(Section.id, Section.slug)
     .outerjoin(SectionName, NAMED)
     # Sections without a name in the language come last.
     .order_by(SectionName.position.is_(None), SectionName.position, Section.slug)
 )
 
 
+POPULAR_IDS = [f"popular{number}" for number in range(2 * POPULAR_SIZE)]
+
+
 @cache
-def _select_bands(count: int) -> Select[*tuple[Any, ...]]:
-    """Return the SELECT of the newest editions of so many sections: one index look-up each."""
-    parts = [
-        select(
-            newest_ids(Edition.section_id == bindparam(f"section{number}"))
-            .limit(BLOCK_SIZE)
-            .subquery(),
-            literal(number).label("band"),
-        )
-        for number in range(count)
+def _select_front(count: int) -> Select[*tuple[Any, ...]]:
+    """Return the SELECT of the newest editions of all and of so many sections, and of some by ids.
+
+    Of all and of each section it is one look-up in an index.
+    """
+    newest = [
+        select_newest(true()).limit(LATEST_SIZE + 1),
+        *(
+            select_newest(Edition.section_id == bindparam(f"section{number}")).limit(BLOCK_SIZE)
+            for number in range(count)
+        ),
     ]
-    bands = union_all(*parts).subquery()
-    return (
-        select_cards()
-        .join(bands, bands.c.id == Edition.id)
-        .order_by(bands.c.band, Edition.published_at.desc(), Edition.id.desc())
+    popular = select(Edition.id, Edition.published_at).where(
+        is_language_by_id(), Edition.id.in_(ids_of(POPULAR_IDS)), Edition.is_public(NOW)
     )
+    shown = union(*(select(part.subquery()) for part in newest), popular).subquery()
+    return select_cards(shown.c.published_at).join(shown, shown.c.id == Edition.id)
 
 
 def load_latest(
-    read: ReadTransaction, language: Language, now: datetime, page: int, after: Place | None
+    read: ReadConnection, language: Language, now: datetime, page: int, after: Place | None
 ) -> Listing | None:
     """Return a page of all public editions; one SELECT."""
     return load_listing(read, language, Scope.LATEST, None, page, after, now)
 
 
 def load_list(
-    read: ReadTransaction,
+    read: ReadConnection,
     language: Language,
     scope: Scope,
     slug: str,

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     CompoundSelect,
-    Engine,
     create_engine,
     func,
     select,
@@ -18,10 +17,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from caliber_site.database import engine_options, is_postgresql, prepare
+from caliber_site.database import Transaction, engine_options, is_postgresql, prepare
 from caliber_site.languages import LANGUAGES
 from caliber_site.models import NOW, Banner, Edition, Status, now
-from caliber_site.reading import reading
+from caliber_site.reading import ReadConnection
 from caliber_site.ready.generation import Generation
 
 HOUR = 3600
@@ -71,22 +70,24 @@ class Freshness:
             return stamp
         with self._lock, suppress(DBAPIError, self._engine.dialect.loaded_dbapi.Error):
             if self._is_over(self._stamp, generation):
-                self._stamp = Stamp(generation, _find_due(self._engine))
+                self._stamp = Stamp(generation, self._find_due())
             return self._stamp
         return None
+
+    def _find_due(self) -> float:
+        at = now()
+        end_of_hour = (int(at.timestamp()) // HOUR + 1) * HOUR
+        rows = self._generation.use(
+            lambda connection: ReadConnection(Transaction(connection, self._engine.dialect)).fetch(
+                MOMENTS, {"now": at}
+            )
+        )
+        moments: list[datetime | None] = [row.moment for row in rows]
+        return min([end_of_hour, *(moment.timestamp() for moment in moments if moment)])
 
     @staticmethod
     def _is_over(stamp: Stamp, generation: int) -> bool:
         return stamp.generation != generation or time.time() >= stamp.due
-
-
-def _find_due(engine: Engine) -> float:
-    at = now()
-    end_of_hour = (int(at.timestamp()) // HOUR + 1) * HOUR
-    with reading(engine) as read:
-        rows = read.fetch(MOMENTS, {"now": at})
-    moments: list[datetime | None] = [row.moment for row in rows]
-    return min([end_of_hour, *(moment.timestamp() for moment in moments if moment)])
 
 
 def _select_moments() -> CompoundSelect[datetime | None]:

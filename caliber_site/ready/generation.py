@@ -1,18 +1,21 @@
 """The generation: the number of a database that is raised with whatever readers see."""
 
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
 from mmap import mmap
 from pathlib import Path
 from queue import LifoQueue
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from caliber_site.database import is_postgresql
 from caliber_site.ready.walindex import HEADER, open_wal_index
+
+Found = TypeVar("Found")
 
 ASK = "SELECT value FROM generation"
 
@@ -60,29 +63,37 @@ class Generation:
         if known is not None and known.header == header:
             return known.generation
         try:
-            generation = self._ask_database()
+            generation = self.use(self._ask_by)
         except (self._error, DBAPIError):
             return None
         if header is not None and generation is not None:
             self._known = Known(header, generation)
         return generation
 
-    def _ask_database(self) -> int | None:
-        """Ask by a connection of sqlite3 or psycopg, which both have `execute`."""
+    def use(self, work: Callable[[Any], Found]) -> Found:
+        """Return what is found by a connection of sqlite3 or psycopg, which both have `execute`.
+
+        Args:
+            work: Reads by it, and is done again if the server has closed the connection meanwhile.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: There is no connection to be had. Other errors are the
+                driver's own.
+        """
         connection = self._connections.get()
         try:
             if connection is not None:
-                with suppress(self._error):  # the server has closed it meanwhile
-                    return self._ask_by(connection)
+                with suppress(self._error):
+                    return work(connection)
                 connection.close()
             connection = None
             connection = self._connect()
-            generation = self._ask_by(connection)
+            found = work(connection)
         finally:
             self._connections.put(connection)
         if not is_postgresql(self._engine):
             self._open_index()
-        return generation
+        return found
 
     @staticmethod
     def _ask_by(connection: Any) -> int | None:

@@ -21,6 +21,7 @@ from caliber_site.search.listing import Listing, load_listing
 from caliber_site.search.narrowing import narrow
 from caliber_site.search.popular import count_query, load_popular
 from caliber_site.search.query import Query
+from caliber_site.speculation import name_rules
 
 bp = Blueprint("search", __name__, url_prefix="/<language:language>")
 
@@ -38,6 +39,9 @@ def in_its_language(text: str) -> Markup:
     if own in {None, g.language}:
         return escape(text)
     return Markup('<span lang="{}">{}</span>').format(own, text)
+
+
+bp.after_request(name_rules)
 
 
 @bp.after_request

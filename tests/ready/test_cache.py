@@ -60,14 +60,14 @@ def test_withdrawn_story_is_gone_at_once(
     assert client.get(path).status_code == 404
 
 
-def test_next_article_costs_two_statements(
+def test_next_article_costs_one_statement(
     client: FlaskClient, session: Session, count_sql: CountSql, edition: Edition
 ) -> None:
     other = make_edition(session, title="Another day")
     client.get(f"/en/post/{edition.slug}")
     with count_sql() as statements:
         client.get(f"/en/post/{other.slug}")
-    assert len(statements) == 2
+    assert len(statements) == 1
 
 
 def test_what_is_read_while_it_changes_is_not_kept_as_the_newest(

@@ -4,8 +4,9 @@ import gc
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
@@ -37,13 +38,13 @@ def generation(settings: Settings) -> Generation:
 def questions(generation: Generation, monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
     """The answers that the database gives."""
     answers: list[int | None] = []
-    ask = generation._ask_database
+    ask = generation.use
 
-    def asking() -> int | None:
-        answers.append(ask())
+    def asking(work: Callable[[Any], Any]) -> Any:
+        answers.append(ask(work))
         return answers[-1]
 
-    monkeypatch.setattr(generation, "_ask_database", asking)
+    monkeypatch.setattr(generation, "use", asking)
     return answers
 
 
