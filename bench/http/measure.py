@@ -8,7 +8,7 @@ from statistics import median
 
 from bench.http.changes import drive_changing
 from bench.http.requests import CHANGED_YARDSTICK, POST, YARDSTICK, Asked
-from bench.http.stack import Server
+from bench.http.stack import Server, only
 from bench.http.wrk import Drive, drive
 from bench.table import Result
 
@@ -47,7 +47,8 @@ def measure(
         for line in asked:
             server = servers[line.server]
             wanted = WARM_UP if turn < 0 else seconds
-            run = _run(line, server, data_dir, wanted, first[line.name])
+            with only(server, servers.values()):
+                run = _run(line, server, data_dir, wanted, first[line.name])
             first[line.name] += run.drive.requests + 16
             if turn >= 0:
                 runs[line.name].append(run)
