@@ -76,8 +76,8 @@ _prepare = lru_cache(STATEMENTS)(Prepared)
 class ReadConnection:
     """Reads a database: each SELECT what is committed when it begins.
 
-    What several of them give may be of several moments. No page of that is kept: the stamp that it
-    is kept under is asked for before them (ready/freshness.py).
+    What several of them give may be of several moments. A page of that is kept under the stamp that
+    was asked for before all of them (ready/freshness.py), for which nobody asks any more.
     """
 
     def __init__(self, transaction: Transaction) -> None:

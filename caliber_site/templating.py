@@ -52,7 +52,7 @@ class DirectCode(CodeGenerator):
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         """Write what is printed between two statements as one piece."""
-        if frame.buffer is not None:
+        if frame.buffer is not None or frame.require_output_check:
             super().visit_Output(node, frame)
             return
         frame.buffer = BUFFER
@@ -60,10 +60,12 @@ class DirectCode(CodeGenerator):
         super().visit_Output(node, frame)
         written, self.stream = self.stream.getvalue(), code
         frame.buffer = None
-        if f"{BUFFER}.append(" in written:  # one piece, behind which there is a comma
-            before, _, after = written.rpartition(",")
-            written = f"{before}{after}".replace(f"{BUFFER}.append(", "yield (", 1)
-        self.stream.write(written.replace(f"{BUFFER}.extend((", "yield concat((", 1))
+        before, _, pieces = written.partition(BUFFER)
+        if pieces.startswith(".append("):  # one, behind which there is a comma
+            piece, _, after = pieces.rpartition(",")
+            self.stream.write(f"{before}yield {piece.removeprefix('.append')}{after}")
+        else:
+            self.stream.write(f"{before}yield concat{pieces.removeprefix('.extend')}")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write what a call block gives to what it calls, which most call with nothing."""

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from caliber_site import create_app
 from caliber_site.settings import Settings
 from tests.factories import make_edition
 
@@ -42,6 +43,18 @@ def test_places_have_what_each_page_says(app: Flask) -> None:
         app.preprocess_request()
         printed = [template.render(word=word) for word in ("<i>", "{word}")]
     assert printed == ["<b>&lt;i&gt;, &lt;i&gt;</b>", "<b>{word}, {word}</b>"]
+
+
+@pytest.fixture
+def named(settings: Settings) -> Settings:
+    channels = {"telegram": "https://t.me/paper?from={en}"}
+    return settings.model_copy(update={"site_name": "Cal{en}ber", "channels": channels})
+
+
+def test_braces_in_settings_are_printed(named: Settings) -> None:
+    page = create_app(named).test_client().get("/ru/").text
+    assert page.count('href="https://t.me/paper?from={en}"') >= 1
+    assert "Cal{en}ber" in page[page.index('class="name"') :]
 
 
 def test_braces_beside_places_are_printed(app: Flask) -> None:

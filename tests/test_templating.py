@@ -119,3 +119,17 @@ def test_pieces_between_statements_are_printed_in_their_order(app: Flask) -> Non
         "a{{ x }},(){% if x %}{{ x }}{% endif %}b{% block c %}{{ x }},{% endblock %}{{ '1,2' }}"
     )
     assert page.render(x="(,)") == "a(,),()(,)b(,),1,2"
+
+
+@pytest.mark.parametrize("text", ["printed.append(", "{{ x }}printed.append(", "printed.extend(("])
+def test_text_that_looks_like_code_is_printed(app: Flask, text: str) -> None:
+    page = app.jinja_env.from_string(text)
+    assert page.render(x="a") == text.replace("{{ x }}", "a")
+
+
+def test_base_that_is_chosen_by_a_condition_is_extended(app: Flask) -> None:
+    base = app.jinja_env.from_string("<{% block a %}{% endblock %}>")
+    page = app.jinja_env.from_string(
+        "{% if base %}{% extends base %}{% endif %}{{ x }},{% block a %}{{ x }}!{% endblock %}"
+    )
+    assert [page.render(x="a", base=base), page.render(x="a")] == ["<a!>", "a,a!"]

@@ -40,7 +40,11 @@ class UtcTime(TypeDecorator[datetime]):
         """Return what reads a stored time; pages read dozens, each in one step."""
         if dialect.name != "sqlite":
             return super().result_processor(dialect, coltype)
-        return lambda text: datetime.fromisoformat(f"{text}+00:00") if text else None
+
+        def from_text(text: str | None) -> datetime | None:
+            return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+        return from_text
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Turn an aware time into UTC; a naive one is a programming error."""

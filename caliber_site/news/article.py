@@ -43,7 +43,7 @@ from caliber_site.news.popular import DAY, load_popular
 from caliber_site.reading import ReadConnection
 
 WITHIN, BETWEEN = "\x1f", "\x1e"
-"""ASCII's separators of units and of records, which no slug or name has."""
+"""ASCII's separators of units and of records, which are taken out of what people enter."""
 
 RELATED_SIZE = 4
 FIRST_SIZE = 4
@@ -175,7 +175,8 @@ def find_moved(
 
 def _pairs(text: str | None) -> list[list[str]]:
     """Return the pairs of what `_join_pairs` selects."""
-    return [pair.split(WITHIN, 1) for pair in text.split(BETWEEN)] if text else []
+    found = text.split(BETWEEN) if text else []
+    return [pair.split(WITHIN, 1) for pair in found if WITHIN in pair]
 
 
 def _is_public(row: Any, now: datetime) -> bool:

@@ -20,7 +20,7 @@ from werkzeug.exceptions import NotFound
 from caliber_site.extensions import csrf, db
 from caliber_site.fragments import keep, note_stamp
 from caliber_site.here import here
-from caliber_site.htmx import page_or_block
+from caliber_site.htmx import is_htmx, page_or_block
 from caliber_site.models import LEAST_READERS, now
 from caliber_site.news import queries
 from caliber_site.news.article import find_moved, load_article
@@ -69,7 +69,7 @@ def front() -> ResponseReturnValue:
     """Show the front page."""
     with _reading() as read:
         page = queries.load_front(read, g.language, now(), keep)
-        g.frame = _find_frame(None, read)
+        _note_frame(read)
     return render_template("news/front.html", front=page)
 
 
@@ -113,7 +113,7 @@ def article(slug: str) -> ResponseReturnValue:
         page = load_article(read, g.language, slug, now(), number, after, keep=keep)
         if page:
             g.section_slug = page.card.section_slug
-            g.frame = _find_frame(g.section_slug, read)
+            _note_frame(read)
     if page is None:
         return _explain_missing(slug)
     switcher = article_alternates(page)
@@ -136,19 +136,25 @@ csrf.exempt(views)  # readers have no session; the origin is checked instead
 
 
 def _reading() -> AbstractContextManager[ReadConnection]:
-    """Return a transaction for what is kept, too."""
+    """Return a connection for what is kept, too."""
     note_stamp()
     return reading(db.engine)
 
 
 def _find_frame(slug: str | None, read: ReadConnection | None = None) -> Frame:
-    """Return the frame of a page of a section, read in a transaction of its own if none is open."""
+    """Return the frame of a page of a section, or of none."""
 
     def load() -> Frame:
         with nullcontext(read) if read else _reading() as reading:
             return load_frame(reading, g.language, now(), slug)
 
     return keep(load, "frame", slug)
+
+
+def _note_frame(read: ReadConnection) -> None:
+    """Have the frame of a page that has one read by the connection that is at hand."""
+    if not is_htmx():
+        g.frame = _find_frame(g.get("section_slug"), read)
 
 
 def _place() -> tuple[int, Place | None]:
@@ -165,7 +171,7 @@ def _show_list(template: str, scope: Scope, slug: str) -> ResponseReturnValue:
     place = _place()
     with _reading() as read:
         found = queries.load_list(read, g.language, scope, slug, now(), *place)
-        g.frame = _find_frame(g.get("section_slug"), read)
+        _note_frame(read)
     if found is None:
         abort(404)
     heading, listing = found

@@ -36,3 +36,14 @@ def test_time_is_read_as_the_instant_that_it_was(session: Session, at: datetime)
     found = session.get_one(Edition, edition.id).published_at
     assert found == at
     assert found.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+@pytest.mark.parametrize("written", ["2026-11-08", "2026-11-08 00:00:00", "2026-11-08T00:00:00Z"])
+def test_time_that_another_program_wrote_is_read(session: Session, written: str) -> None:
+    edition = make_edition(session)
+    change = text("UPDATE edition SET published_at = :at WHERE id = :id")
+    session.execute(change, {"at": written, "id": edition.id})
+    session.commit()
+    session.expire_all()
+    assert edition.published_at == datetime(2026, 11, 8, tzinfo=UTC)
