@@ -122,14 +122,20 @@ def list_asked(content: Content, etag: str | None) -> list[Asked]:
     pages, search = list_pages(content), f"/{LANGUAGE.label}/search"
     lines = [
         Asked(YARDSTICK, "hello", ["/article"]),
-        # So many in turn that none is still ready when its turn comes again: the long tail. It
-        # follows what it is compared with, for machines are faster at one time than at another.
+        # So many in turn that none is still ready when its turn comes again: the long tail. Lines
+        # follow what they are compared with, for machines are faster at one time than at another.
         Asked("article.cold", "site", content.articles),
         Asked(CHANGED_YARDSTICK, "hello", ["/article"], changing=True),
         Asked("front.changed", "site", [pages["front"]], changing=True),
         Asked("section.changed", "site", [pages["section"]], changing=True),
-        *(Asked(f"{name}.nginx", "nginx", [f"/{name}"]) for name in pages),
-        *(Asked(f"{name}.warm", "site", [path]) for name, path in pages.items()),
+        *(
+            line
+            for name, path in pages.items()
+            for line in (
+                Asked(f"{name}.nginx", "nginx", [f"/{name}"]),
+                Asked(f"{name}.warm", "site", [path]),
+            )
+        ),
         *(Asked(f"{name}.alone", "alone", [path]) for name, path in pages.items()),
         *(
             Asked(f"latest.cold.{page}", "uncached", [f"/{LANGUAGE.label}/latest/?page={page}"])
