@@ -1,7 +1,7 @@
 """Jinja's environment, in which what is the same in each page is settled once."""
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from io import StringIO
 from typing import Any
 
@@ -37,9 +37,8 @@ class DirectCode(CodeGenerator):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(called, frame)
-        code, self.stream = self.stream, StringIO()
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        arguments, self.stream = self.stream.getvalue(), code
+        given = {"caller": "caller"} if forward_caller else None
+        arguments = self._catch(self.signature, node, frame, given)
         self.write(f"({arguments.removeprefix(', ')})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -56,9 +55,7 @@ class DirectCode(CodeGenerator):
             super().visit_Output(node, frame)
             return
         frame.buffer = BUFFER
-        code, self.stream = self.stream, StringIO()
-        super().visit_Output(node, frame)
-        written, self.stream = self.stream.getvalue(), code
+        written = self._catch(super().visit_Output, node, frame)
         frame.buffer = None
         before, _, pieces = written.partition(BUFFER)
         if pieces.startswith(".append("):  # one, behind which there is a comma
@@ -75,6 +72,13 @@ class DirectCode(CodeGenerator):
             self.newline()
         else:
             super().macro_def(macro_ref, frame)
+
+    def _catch(self, write: Callable[..., None], *given: Any) -> str:
+        """Return what something writes, which is not written yet."""
+        code, self.stream = self.stream, StringIO()
+        write(*given)
+        caught, self.stream = self.stream.getvalue(), code
+        return caught
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:

@@ -237,7 +237,7 @@ def _select_edition() -> Select[*tuple[Any, ...]]:
             AuthorName,
             and_(AuthorName.author_id == Author.id, AuthorName.language == LANGUAGE),
         )
-        .where(Edition.slug == SLUG)
+        .where(Edition.language == LANGUAGE, Edition.slug == SLUG)
     )
 
 

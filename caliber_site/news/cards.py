@@ -81,13 +81,14 @@ PICTURE_COLUMNS = (
 
 
 def select_cards(
-    published_at: ColumnElement[datetime | None] | None = None, *, by_id: bool = False
+    published_at: ColumnElement[datetime | None] | None = None,
 ) -> Select[*tuple[Any, ...]]:
-    """Return the SELECT that all lists start from; the language is its parameter.
+    """Return the SELECT that all lists start from; the language of its names is its parameter.
+
+    Which editions they are is added to it.
 
     Args:
         published_at: Where the time of an edition is taken from, if not from its row.
-        by_id: Whether editions are looked up by their ids.
     """
     return (
         select(
@@ -110,7 +111,6 @@ def select_cards(
         )
         .outerjoin(Image, Image.id == Article.image_id)
         .outerjoin(ImageText, and_(ImageText.image_id == Image.id, ImageText.language == LANGUAGE))
-        .where(is_language_by_id() if by_id else Edition.language == LANGUAGE)
     )
 
 
@@ -179,7 +179,8 @@ def cards_by_id(
     return [cards[edition_id] for edition_id in ids if edition_id in cards]
 
 
-BY_ID = select_cards(by_id=True).where(
+BY_ID = select_cards().where(
+    is_language_by_id(),
     Edition.id.in_(ids_of(IDS)),
     Edition.is_public(NOW),
 )

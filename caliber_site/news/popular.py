@@ -7,8 +7,8 @@ from functools import partial
 from sqlalchemy import Select, bindparam, desc, func, literal_column, select, true
 
 from caliber_site.languages import Language
-from caliber_site.models import LANGUAGE, NOW, Edition, View
-from caliber_site.news.cards import MOST, Card, cards_by_id
+from caliber_site.models import NOW, Edition, View
+from caliber_site.news.cards import MOST, Card, cards_by_id, is_language_by_id
 from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.reading import ReadConnection
 from caliber_site.ready.key import HALF_MINUTE
@@ -44,8 +44,7 @@ def _select_ranking() -> Select[int, int | None]:
     shown = (
         select(Edition.id, read.c.readings)
         .join(read, read.c.edition_id == Edition.id)
-        # And this one, or it would look through all editions of the language by its index.
-        .where(func.coalesce(Edition.language, "") == LANGUAGE, Edition.is_public(NOW))
+        .where(is_language_by_id(), Edition.is_public(NOW))
         .order_by(read.c.readings.desc(), Edition.id.desc())
         .limit(RANKED)
         .subquery()

@@ -2,8 +2,8 @@
 
 import gzip
 import sys
+from collections import defaultdict
 from collections.abc import Callable
-from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,17 +44,18 @@ def _gzip(body: bytes, level: int) -> bytes:
     return gzip.compress(body, compresslevel=level, mtime=0)
 
 
-_idle: list[zstd.ZstdCompressor] = []
+_idle = defaultdict[int, list[zstd.ZstdCompressor]](list)
+"""By level."""
 
 
 def _pack(body: bytes, level: int) -> bytes:
     """Return a body in zstd, by a compressor that was made for one before: making takes a fifth."""
-    compressor = None
-    with suppress(IndexError):
-        compressor = _idle.pop()
-    compressor = compressor or zstd.ZstdCompressor(level)
+    try:
+        compressor = _idle[level].pop()
+    except IndexError:
+        compressor = zstd.ZstdCompressor(level)
     packed = compressor.compress(body, compressor.FLUSH_FRAME)
-    _idle.append(compressor)
+    _idle[level].append(compressor)
     return packed
 
 
