@@ -9,7 +9,7 @@ from flask import Flask, Response, request, url_for
 from markupsafe import Markup
 
 from caliber_site.bundles import BUNDLES, read_static
-from caliber_site.here import here, site
+from caliber_site.here import asked, here
 from caliber_site.languages import Language
 
 YEAR = 365 * 24 * 3600
@@ -27,7 +27,7 @@ def asset(name: str) -> str:
     Raises:
         FileNotFoundError: No such static file.
     """
-    find = _find_asset.__wrapped__ if site().debug else _find_asset
+    find = _find_asset.__wrapped__ if here().app.debug else _find_asset
     return find(name)
 
 
@@ -53,7 +53,7 @@ def address(endpoint: str, *, slug: str = "", **values: Any) -> str:
     is_typed = values and any(isinstance(value, str) for value in values.values())
     if is_typed or (slug and not PLAIN.fullmatch(slug)):
         return url_for(endpoint, **{"slug": slug, **values} if slug else values)
-    before, after = _find_around(endpoint, bool(slug), here().language, *values.items())
+    before, after = _find_around(endpoint, bool(slug), here().g.language, *values.items())
     return f"{before}{slug}{after}"
 
 
@@ -83,7 +83,7 @@ def in_query(text: str) -> str:
 
 def keep_for_a_year(response: Response) -> Response:
     """Let browsers keep fingerprinted files and fonts, whose names change with them."""
-    if request.endpoint not in {"static", "bundle"} or response.status_code >= 400:
+    if asked().endpoint not in {"static", "bundle"} or response.status_code >= 400:
         return response
     if "v" in request.args or request.path.endswith(".woff2"):
         response.cache_control.public = True

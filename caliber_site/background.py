@@ -27,5 +27,5 @@ def start_at_first_request(app: Flask, name: str, work: Callable[[], object]) ->
 
     @app.before_request
     def start() -> None:
-        if is_for_readers() and first.acquire(blocking=False):
+        if not first.locked() and is_for_readers() and first.acquire(blocking=False):
             Thread(target=work, name=name, daemon=True).start()

@@ -6,13 +6,14 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from typing import Any, TypeVar
 
-from flask import Flask, request
-from markupsafe import Markup, escape
+from flask import Flask
+from markupsafe import Markup
 
-from caliber_site.here import here, site
+from caliber_site.here import asked, here
 from caliber_site.ready.cache import STAMP
 from caliber_site.ready.fragments import Fragments
 from caliber_site.ready.freshness import UNCHANGED, Freshness, Stamp
+from caliber_site.templating import safe
 
 Made = TypeVar("Made")
 
@@ -37,8 +38,9 @@ def keep(
     stamp = note_stamp()
     if stamp is None:
         return make()
-    fragments: Fragments = site().extensions["kept-data"]
-    return fragments.get((here().language, *key), stamp if fresh else None, make, seconds)
+    context = here()
+    fragments: Fragments = context.app.extensions["kept-data"]
+    return fragments.get((context.g.language, *key), stamp if fresh else None, make, seconds)
 
 
 def once(
@@ -54,7 +56,7 @@ def once(
             shows nothing else that people wrote, for they may write braces too.
     """
     make: Callable[[], Any] = partial(_split, caller, values) if values else caller
-    made = fragments.get((here().language, *shown), None, make, math.inf) if fragments else make()
+    made = fragments.get((here().g.language, *shown), None, make, math.inf) if fragments else make()
     return _fill(made, values) if values else made
 
 
@@ -65,9 +67,9 @@ def _split(caller: Callable[[], Markup], names: Iterable[str]) -> list[str]:
 
 def _fill(parts: list[str], values: dict[str, str]) -> Markup:
     """Return markup with escaped values in its places, the names of which are every other part."""
-    escaped = {name: escape(value) for name, value in values.items()}
     filled = parts.copy()
-    filled[1::2] = [escaped[name] for name in parts[1::2]]
+    escaped = {name: safe(value) for name, value in values.items()}
+    filled[1::2] = map(escaped.__getitem__, parts[1::2])
     return Markup("".join(filled))  # noqa: S704 - its values are escaped
 
 
@@ -76,11 +78,11 @@ def note_stamp() -> Stamp | None:
 
     Asked later it could be newer than the data, which would be kept for newer than it is.
     """
-    page = here()
+    page = here().g
     stamp = getattr(page, "stamp", UNCHANGED)
     if stamp is UNCHANGED:  # as no page is
-        freshness: Freshness | None = site().extensions.get("freshness")
-        stamp = page.stamp = freshness and (request.environ.get(STAMP) or freshness.ask())
+        freshness: Freshness | None = here().app.extensions.get("freshness")
+        stamp = page.stamp = freshness and (asked().environ.get(STAMP) or freshness.ask())
     return stamp
 
 

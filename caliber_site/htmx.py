@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 from jinja2_fragments.flask import render_block
 
+from caliber_site.here import asked
 from caliber_site.ready.key import wants_block
 
 
 def is_htmx() -> bool:
     """Return whether htmx asks for a fragment."""
-    return wants_block(request.environ)
+    return wants_block(asked().environ)
 
 
 def _keep(response: Response) -> None:
@@ -23,10 +24,10 @@ def _keep(response: Response) -> None:
 def page_or_block(template: str, block: str, **context: Any) -> Response:
     """Return a page, or only the block of it that htmx asked for."""
     if is_htmx():
-        response = make_response(render_block(template, block, **context))
+        response = Response(render_block(template, block, **context))
         response.headers["X-Robots-Tag"] = "noindex"
         _keep(response)
     else:
-        response = make_response(render_template(template, **context))
+        response = Response(render_template(template, **context))
     response.headers["Vary"] = "HX-Request"
     return response

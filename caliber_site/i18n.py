@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from babel.dates import format_date as format_date_as
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, Request, current_app, g, redirect, request, url_for
+from flask import Flask, Request, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter, ValidationError
 
 from caliber_site.assets import address
-from caliber_site.here import here, site
+from caliber_site.here import asked, here
 from caliber_site.languages import BY_LABEL, BY_TAG, LANGUAGES, Language, language_of
 from caliber_site.resources import TRANSLATIONS
 
@@ -63,7 +63,7 @@ def preferred_language(request: Request) -> Language:
         for tag, quality in request.accept_languages
         if quality > 0
     )
-    default = BY_LABEL[site().config["CALIBER"].default_language]
+    default = BY_LABEL[here().app.config["CALIBER"].default_language]
     return chosen or next(filter(None, accepted), default)
 
 
@@ -98,12 +98,12 @@ def same_page_alternates() -> list[Alternate]:
 
 def format_date_time(at: datetime) -> str:
     """Return a moment as the language prints it, in the paper's time zone."""
-    return _format(at, here().language.date_time)
+    return _format(at, here().g.language.date_time)
 
 
 def format_date(at: datetime) -> str:
     """Return the day of a moment as the language prints it, in the paper's time zone."""
-    return _format(at, here().language.date)
+    return _format(at, here().g.language.date)
 
 
 def format_day(at: datetime) -> str:
@@ -123,12 +123,12 @@ def format_iso(at: datetime) -> str:
 
 def this_year() -> int:
     """Return the current year in the paper's time zone."""
-    return datetime.now(site().config["CALIBER"].zone).year
+    return datetime.now(here().app.config["CALIBER"].zone).year
 
 
 def format_number(number: int) -> str:
     """Return a number grouped as the language groups it."""
-    return format_number_in(number, here().language.locale)
+    return format_number_in(number, here().g.language.locale)
 
 
 @lru_cache(maxsize=1024)
@@ -139,7 +139,7 @@ def format_number_in(number: int, locale: str) -> str:
 
 def _local(at: datetime) -> datetime:
     """Return a moment by the paper's clock."""
-    return at.astimezone(site().config["CALIBER"].zone)
+    return at.astimezone(here().app.config["CALIBER"].zone)
 
 
 def _time_of(local: datetime) -> str:
@@ -149,7 +149,7 @@ def _time_of(local: datetime) -> str:
 
 def _format(at: datetime, pattern: str) -> str:
     local = _local(at)
-    day = _format_day(local.date(), pattern, here().language.locale)
+    day = _format_day(local.date(), pattern, here().g.language.locale)
     return day.replace(PLACE_OF_TIME, _time_of(local))
 
 
@@ -165,8 +165,8 @@ def _format_day(day: date, pattern: str, locale: str) -> str:
 def translate(text: str, /, **values: object) -> Markup:
     """Return a text of a template in the reader's language, with values in their places."""
     if values:
-        return _translated(here().language.locale, text) % values
-    return _without_values(here().language.locale, text)
+        return _translated(here().g.language.locale, text) % values
+    return _without_values(here().g.language.locale, text)
 
 
 @cache
@@ -186,7 +186,7 @@ def _catalogue(locale: str) -> NullTranslations:
 
 def site_name() -> Markup:
     """Return the paper's name, marked with its language where that is not the page's."""
-    return _mark_name(site().config["CALIBER"].site_name, here().language)
+    return _mark_name(here().app.config["CALIBER"].site_name, here().g.language)
 
 
 @cache
@@ -205,7 +205,7 @@ def choose_language() -> ResponseReturnValue:
     answer.vary.update(("Accept-Language", "Cookie"))
     answer.cache_control.no_store = True
     if chosen:
-        secure = site().config["SESSION_COOKIE_SECURE"]
+        secure = here().app.config["SESSION_COOKIE_SECURE"]
         answer.set_cookie(COOKIE, chosen.label, max_age=YEAR_SECONDS, samesite="Lax", secure=secure)
     return answer
 
@@ -216,7 +216,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     babel.init_app(
         app,
-        locale_selector=lambda: here().language.locale,
+        locale_selector=lambda: here().g.language.locale,
         timezone_selector=lambda: app.config["CALIBER"].time_zone,
     )
 
@@ -225,13 +225,13 @@ def init_app(app: Flask, babel: Babel) -> None:
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         named = (values or {}).pop("language", None)
-        label = request.path.split("/", 2)[1]
-        g.language = named or BY_LABEL.get(label) or preferred_language(request)
+        label = asked().path.split("/", 2)[1]
+        here().g.language = named or BY_LABEL.get(label) or preferred_language(request)
 
     @app.url_defaults
     def add_language(endpoint: str, values: dict[str, Any]) -> None:
         if "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
-            values["language"] = here().language
+            values["language"] = here().g.language
 
     app.add_url_rule("/", view_func=choose_language)
     filters = (format_date, format_date_time, format_day, format_iso, format_number, format_time)
@@ -241,4 +241,4 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.add_template_global(same_page_alternates)
     app.add_template_global(site_name)
     app.add_template_global(this_year)
-    app.context_processor(lambda: {"language": here().language, "languages": LANGUAGES})
+    app.context_processor(lambda: {"language": here().g.language, "languages": LANGUAGES})

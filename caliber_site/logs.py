@@ -5,6 +5,8 @@ import random
 
 from flask import Flask, Response, g, has_request_context
 
+from caliber_site.here import here
+
 HEADER = "X-Request-Id"
 
 
@@ -36,9 +38,9 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def number_request() -> None:
-        g.request_id = make_id()
+        here().g.request_id = make_id()
 
     @app.after_request
     def name_request(response: Response) -> Response:
-        response.headers[HEADER] = g.get("request_id", "-")
+        response.headers[HEADER] = here().g.get("request_id", "-")
         return response

@@ -6,8 +6,9 @@ ready counts as read only when it is shown: seen.js and `readers.is_reader` see 
 
 import json
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
+from caliber_site.here import asked
 from caliber_site.htmx import is_htmx
 
 ADDRESS = "/speculation-rules.json"
@@ -32,7 +33,7 @@ def rules() -> Response:
 
 def name_rules(response: Response) -> Response:
     """Name the rules on a page that readers see."""
-    if response.mimetype == "text/html" and request.method == "GET" and not is_htmx():
+    if response.mimetype == "text/html" and asked().method == "GET" and not is_htmx():
         response.headers["Speculation-Rules"] = f'"{ADDRESS}"'
     return response
 

@@ -15,8 +15,17 @@ from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 BUFFER = "printed"
+PASSING_ON = "yield from "
 
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+ONLY_TAG = re.compile(r"^(\{%(?!-| include)[^%\n]*[^%\n-])%\}$", re.MULTILINE)
+
+
+def safe(value: object) -> str:
+    """Return what a template prints of a value."""
+    if type(value) is Markup:
+        return value
+    return _escape_inner(value) if type(value) is str else escape(value)
 
 
 class DirectCode(CodeGenerator):
@@ -86,20 +95,32 @@ class DirectCode(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """Write a line; what a block or the template below gives, as one piece.
+
+        Each piece would go through all of the templates that extend each other.
+        """
+        if x.startswith(PASSING_ON):
+            x = f"yield concat({x.removeprefix(PASSING_ON)})"
+        super().writeline(x, node, extra)
+
 
 class Unindented(Extension):
-    """Takes templates without their indentation, which readers would be sent with each page."""
+    """Takes templates without what only their authors need and all readers would be sent.
+
+    That is indentation, and the ends of lines on which there is nothing but a tag.
+    """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """Return a template's source, with all of its lines."""
-        return INDENTATION.sub("", source)
+        return ONLY_TAG.sub(r"\1-%}", INDENTATION.sub("", source))
 
 
 class SettledTemplate(Template):
     """A template that others import from: once for all of them, for all have the same globals."""
 
     def _get_default_module(self, _importing: Context | None = None) -> TemplateModule:
-        return super()._get_default_module()
+        return self._module or super()._get_default_module()
 
 
 class SettledEnvironment(Environment):
@@ -111,12 +132,25 @@ class SettledEnvironment(Environment):
     code_generator_class = DirectCode
     template_class = SettledTemplate
 
-    @staticmethod
-    def safe(value: object) -> str:
-        """Return what a template prints."""
-        if type(value) is Markup:
-            return value
-        return _escape_inner(value) if type(value) is str else escape(value)
+    safe = staticmethod(safe)
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        """Return a template; unless its file may change, one that was loaded before at once.
+
+        Jinja keeps them, too, under names with their loader, for which it takes longer.
+        """
+        if self.auto_reload or globals:
+            return super().get_template(name, parent, globals)
+        kept: MutableMapping[Any, Template] = self.cache  # type: ignore[assignment]
+        found = kept.get(name)
+        if found is None:
+            found = kept[name] = super().get_template(name, parent)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the global names of a template: its own and the environment's."""

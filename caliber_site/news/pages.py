@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     g,
     redirect,
     render_template,
@@ -19,7 +18,7 @@ from werkzeug.exceptions import NotFound
 
 from caliber_site.extensions import csrf, db
 from caliber_site.fragments import keep, note_stamp
-from caliber_site.here import here
+from caliber_site.here import asked, here
 from caliber_site.htmx import is_htmx, page_or_block
 from caliber_site.models import LEAST_READERS, now
 from caliber_site.news import queries
@@ -39,7 +38,7 @@ bp = Blueprint("news", __name__, url_prefix="/<language:language>")
 @bp.app_template_global()
 def frame() -> Frame:
     """Return the section menu and banners of the page that is being rendered."""
-    page = here()
+    page = here().g
     found: Frame | None = getattr(page, "frame", None)
     if found is None:
         troubled = page.get("troubled")
@@ -50,7 +49,7 @@ def frame() -> Frame:
 @bp.app_template_filter()
 def printable(body: Markup) -> Markup:
     """Return a body whose links into the site carry what is printed of them, and its pictures."""
-    site = current_app.config["CALIBER"].site_url
+    site = here().app.config["CALIBER"].site_url
     return Markup(offer_sizes(spell_out_links(body, site)))  # noqa: S704 - as clean as it was
 
 
@@ -110,9 +109,9 @@ def article(slug: str) -> ResponseReturnValue:
     if number > 1 and after is None:  # the list below goes on from a place, it has no numbers
         return redirect(url_for("news.article", slug=slug), 301)
     with _reading() as read:
-        page = load_article(read, g.language, slug, now(), number, after, keep=keep)
+        page = load_article(read, here().g.language, slug, now(), number, after, keep=keep)
         if page:
-            g.section_slug = page.card.section_slug
+            here().g.section_slug = page.card.section_slug
             _note_frame(read)
     if page is None:
         return _explain_missing(slug)
@@ -154,12 +153,13 @@ def _find_frame(slug: str | None, read: ReadConnection | None = None) -> Frame:
 def _note_frame(read: ReadConnection) -> None:
     """Have the frame of a page that has one read by the connection that is at hand."""
     if not is_htmx():
-        g.frame = _find_frame(g.get("section_slug"), read)
+        page = here().g
+        page.frame = _find_frame(page.get("section_slug"), read)
 
 
 def _place() -> tuple[int, Place | None]:
     """Return the page and the place that the address asks for; 404 for what cannot be."""
-    if not request.query_string:
+    if not asked().query_string:
         return 1, None
     page = request.args.get("page", "1")
     if not (page.isascii() and page.isdecimal() and len(page) < 9 and 1 <= int(page) <= LAST_PAGE):
