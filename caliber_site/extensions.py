@@ -4,22 +4,35 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app
+from flask import Response, current_app
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import make_url
 
+from caliber_site.here import asked
 from caliber_site.models import INDEX, Base
+from caliber_site.ready.cache import STAMP
 
 if TYPE_CHECKING:
     from flask_alembic import Alembic
 
+
+class OtherAnswers(Compress):
+    """Flask-Compress, for answers that the page cache does not compress itself."""
+
+    def after_request(self, response: Response | None) -> Response:
+        """Compress an answer, if its request wants that."""
+        if response and STAMP in asked().environ:
+            return response
+        return super().after_request(response)
+
+
 # What people wrote, and their passwords' hashes, are not for logs and terminals.
 db = SQLAlchemy(engine_options={"hide_parameters": True})
 babel = Babel()
-compress = Compress()
+compress = OtherAnswers()
 csrf = CSRFProtect()
 
 

@@ -3,11 +3,9 @@
 import time
 from concurrent.futures import Future
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from werkzeug.test import run_wsgi_app
-
-from caliber_site.ready.answers import ASKED, Answer, Answers, Question
+from caliber_site.ready.answers import ASKED, Answer, Answers, HeaderList, Question
 from caliber_site.ready.encoding import FIRST, HOT, STAYING
 from caliber_site.ready.freshness import UNCHANGED, Freshness, Stamp
 from caliber_site.ready.key import Key, key_of
@@ -111,6 +109,29 @@ class PageCache:
     def _make(self, environ: "WSGIEnvironment", key: Key, stamp: Stamp) -> ReadyPage:
         asked = {name: value for name, value in environ.items() if name not in ASKED_SO}
         asked |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, STAMP: stamp}
-        body, status, headers = run_wsgi_app(self._app, asked, buffered=True)
         coders = (STAYING, STAYING) if key.stays else (FIRST, HOT)
-        return ReadyPage(status, headers, b"".join(body), *coders)
+        return ReadyPage(*_ask(self._app, asked), *coders)
+
+
+def _ask(app: "WSGIApplication", environ: "WSGIEnvironment") -> tuple[str, HeaderList, bytes]:
+    """Return what an application answers, all of it: status, headers and body (PEP 3333).
+
+    Werkzeug's `run_wsgi_app`, made for tests, copies request and headers first.
+    """
+    said: list[Any] = []
+    body: list[bytes] = []
+
+    def start_response(status: str, headers: HeaderList, exc_info: Any = None) -> Any:
+        if exc_info:
+            raise exc_info[1].with_traceback(exc_info[2])
+        said[:] = status, headers
+        return body.append
+
+    parts = app(environ, start_response)
+    try:
+        body.extend(parts)
+    finally:
+        if close := getattr(parts, "close", None):
+            close()
+    status, headers = said
+    return status, headers, b"".join(body)

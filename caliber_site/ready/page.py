@@ -3,11 +3,11 @@
 import hashlib
 import math
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from werkzeug.datastructures import Headers
 from werkzeug.http import http_date, parse_date, parse_etags
 
 from caliber_site.ready.answers import Answer, HeaderList
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 PIECE = 2047
 """Bytes; hashlib lets other threads run Python while it works on more."""
 
-OWN = frozenset(("content-length", "date", "etag", "last-modified"))
+CODING = "Accept-Encoding"
+"""What all pages vary with."""
+
+OWN = frozenset(("content-length", "date", "etag", "last-modified", "vary"))
 """Headers that the page has of its own, by their names in small letters. X-Request-Id stays: it is
 that of the request for which the page was made, and so the one that the log knows."""
 
@@ -72,7 +75,12 @@ class ReadyPage:
     """
 
     def __init__(
-        self, status: str, headers: Headers, body: bytes, first: Coders, hot: Coders
+        self,
+        status: str,
+        headers: Iterable[tuple[str, str]],
+        body: bytes,
+        first: Coders,
+        hot: Coders,
     ) -> None:
         """Make it from the app's answer.
 
@@ -84,10 +92,12 @@ class ReadyPage:
             hot: And for all others.
         """
         self._status = status
-        self.is_kept = status.startswith("200") and not headers.get("Set-Cookie")
+        known = {name.lower(): value for name, value in headers}
+        self.is_kept = status.startswith("200") and "set-cookie" not in known
         self._headers = [(n, v) for n, v in headers if n.lower() not in OWN]
+        self._headers.append(("Vary", ", ".join(filter(None, (known.get("vary"), CODING)))))
         self._coders, self._hot = first, hot
-        self._is_compressed = is_compressed(headers.get("Content-Type", ""), len(body))
+        self._is_compressed = is_compressed(known.get("content-type", ""), len(body))
         self.modified = int(time.time()) + 1
         self._last_modified = [("Last-Modified", _say_second(self.modified))]
         self._variants: dict[str, Variant] = {}

@@ -75,7 +75,7 @@ def test_browser_that_has_the_page_is_told_so(page: ReadyPage, known: str) -> No
     answer = ask(page, Accept_Encoding="br", If_None_Match=known.format(etag))
     assert (answer.status_code, answer.data) == (304, b"")
     assert answer.headers["ETag"].startswith(etag[:9])
-    assert answer.headers["Vary"] == "HX-Request"
+    assert answer.headers["Vary"] == "HX-Request, Accept-Encoding"
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
