@@ -136,11 +136,15 @@ def load_article(
     if row is None or not (preview or _is_public(row, now)):
         return None
     card = card_of(row)
-    section = keep(
-        lambda: load_heading(read, language, Scope.SECTION, card.section_slug, now),
+    section, newest = keep(
+        lambda: (
+            load_heading(read, language, Scope.SECTION, card.section_slug, now),
+            load_newest(read, language, Scope.SECTION, row.section_id, RELATED_SIZE + 1, now),
+        ),
         "section",
-        card.section_slug,
+        row.section_id,
     )
+    related = [other for other in newest if other.edition_id != row.id]
     return ArticlePage(
         card=card,
         body=Markup(row.body),  # noqa: S704 - cleaned by text.clean_html when it was stored
@@ -156,7 +160,8 @@ def load_article(
             (Link(*tag) for tag in _pairs(row.tags)),
             key=lambda tag: tag.name.casefold(),
         ),
-        **_load_around(read, language, row, now, keep),
+        related=tuple(related[:RELATED_SIZE]),
+        popular=load_popular(read, language, now, DAY, keep),
         more=_load_more(read, language, row.id, now, page, after, keep),
     )
 
@@ -181,19 +186,6 @@ def _pairs(text: str | None) -> list[list[str]]:
 
 def _is_public(row: Any, now: datetime) -> bool:
     return bool(row.status == Status.PUBLISHED and row.published_at <= now)
-
-
-def _load_around(
-    read: ReadConnection, language: Language, row: Any, now: datetime, keep: Keep
-) -> dict[str, tuple[Card, ...]]:
-    related = keep(
-        lambda: load_newest(read, language, Scope.SECTION, row.section_id, RELATED_SIZE + 1, now),
-        "related",
-        row.section_id,
-    )
-    popular = load_popular(read, language, now, DAY, keep)
-    others = tuple(card for card in related if card.edition_id != row.id)
-    return {"related": others[:RELATED_SIZE], "popular": popular}
 
 
 def _load_more(
