@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, MutableMapping
 from io import StringIO
+from keyword import iskeyword
 from typing import Any
 
 from flask import Flask
@@ -74,13 +75,16 @@ class DirectCode(CodeGenerator):
             self.stream.write(f"{before}yield concat{pieces.removeprefix('.extend')}")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Write what a call block gives to what it calls, which most call with nothing."""
+        """Write a macro, or a call block, as a function with its parameters."""
         takes = macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller
-        if isinstance(macro_ref.node, nodes.CallBlock) and not (macro_ref.node.args or takes):
-            self.write("lambda macro=macro: Markup(macro())")
-            self.newline()
-        else:
+        names = [parameter.name for parameter in macro_ref.node.args]
+        is_escaped = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+        if takes or not is_escaped or any(map(iskeyword, names)):
             super().macro_def(macro_ref, frame)
+            return
+        parameters = [*(f"{name}=missing" for name in names), "_made=macro"]
+        self.write(f"lambda {', '.join(parameters)}: Markup(_made({', '.join(names)}))")
+        self.newline()
 
     def _catch(self, write: Callable[..., None], *given: Any) -> str:
         """Return what something writes, which is not written yet."""

@@ -97,6 +97,36 @@ def test_imported_macros_know_the_global_names(app: Flask) -> None:
         assert 'href="/en/latest/"' in page.render()
 
 
+@pytest.mark.parametrize(
+    ("call", "printed"),
+    [
+        ("m('<', 'c')", "<i>&lt;c</i>"),
+        ("m(b='c', a='<')", "<i>&lt;c</i>"),
+        ("m('<')", "<i>&lt;d</i>"),
+        ("m()", "<i>d</i>"),
+        ("m('<') ~ '<'", "<i>&lt;d</i>&lt;"),
+    ],
+)
+@pytest.mark.parametrize("last", ["c", "class", "kwargs"])
+def test_macro_takes_its_parameters(app: Flask, call: str, printed: str, last: str) -> None:
+    page = app.jinja_env.from_string(
+        "{% autoescape true %}{% macro m(a, b='d', "
+        + last
+        + "=1) %}<i>{{ a }}{{ b }}</i>{% endmacro %}{{ "
+        + call
+        + " }}{% endautoescape %}"
+    )
+    assert page.render() == printed
+
+
+def test_macro_does_not_take_more_than_its_parameters(app: Flask) -> None:
+    page = app.jinja_env.from_string(
+        "{% autoescape true %}{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, 2) }}{% endautoescape %}"
+    )
+    with pytest.raises(TypeError):
+        page.render()
+
+
 def test_call_block_may_ask_what_it_was_called_with(app: Flask) -> None:
     page = app.jinja_env.from_string(
         "{% call give() %}{{ kwargs.word }}{{ varargs[0] }}{% endcall %}"
