@@ -7,6 +7,7 @@ import socket
 import sys
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 
 from caliber_site.serving.bridge import Bridge, Site
@@ -113,12 +114,25 @@ def _allow_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
+def _give_way() -> None:
+    """Have this process, when something wakes it, let others go on, where there is such a rule.
+
+    That is Linux' SCHED_BATCH. A thread that has made a page wakes the one that sends it, which
+    would take its processor away only to find that it still has Python.
+    """
+    batch = getattr(os, "SCHED_BATCH", None)
+    if batch is not None and os.sched_getscheduler(0) == os.SCHED_OTHER:
+        with suppress(PermissionError):  # which makes it slower, not worse
+            os.sched_setscheduler(0, batch, os.sched_param(0))
+
+
 def _fork(site: Site, find: Find | None, threads: int, listening: socket.socket) -> int:
     """Return the process id of a new worker."""
     worker = os.fork()
     if worker:
         return worker
     try:
+        _give_way()
         for number in ENDS:
             signal.signal(number, signal.SIG_DFL)
         Worker(Bridge(site, threads), find).run([listening])

@@ -182,6 +182,12 @@ def test_workers_share_what_is_loaded(data_dir: Path) -> None:
         assert sum(info.uss for info in infos) < sum(info.rss for info in infos) / 2
 
 
+@pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="a rule of Linux")
+def test_worker_that_is_woken_lets_others_go_on(data_dir: Path) -> None:
+    with serve(data_dir) as site:
+        assert {os.sched_getscheduler(pid) for pid in workers(site)} == {os.SCHED_BATCH}
+
+
 def test_pages_are_made_before_there_are_workers(data_dir: Path) -> None:
     (data_dir / "caliber.sqlite").unlink()
     with serve(data_dir) as site:
