@@ -15,6 +15,8 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
+from caliber_site.compiled import CompiledTemplates
+
 BUFFER = "printed"
 PASSING_ON = "yield from "
 
@@ -165,5 +167,9 @@ def init_app(app: Flask) -> None:
     """Have the app use it; to be called before anything else asks for its templates."""
     app.jinja_environment = SettledEnvironment
     # There are few templates, and to note which one was used last takes a lock each time.
-    app.jinja_options = {**app.jinja_options, "cache_size": -1, "extensions": [Unindented]}
+    options: dict[str, Any] = {"cache_size": -1, "extensions": [Unindented]}
+    if not app.debug:
+        folder = app.config["CALIBER"].data_dir / "compiled"
+        options["bytecode_cache"] = CompiledTemplates(folder)
+    app.jinja_options = app.jinja_options | options
     app.jinja_env.globals["settings"] = app.config["CALIBER"]
