@@ -18,7 +18,7 @@ from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-define
 from caliber_site.compiled import CompiledTemplates
 
 BUFFER = "printed"
-PASSING_ON = "yield from "
+BLOCK = "yield from context.blocks["
 
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 ONLY_TAG = re.compile(r"^(\{%(?!-| include)[^%\n]*[^%\n-])%\}$", re.MULTILINE)
@@ -102,12 +102,12 @@ class DirectCode(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
-        """Write a line; what a block or the template below gives, as one piece.
+        """Write a line; what a block gives, as one piece.
 
-        Each piece would go through all of the templates that extend each other.
+        Each of its pieces would go through all of the templates that extend each other.
         """
-        if x.startswith(PASSING_ON):
-            x = f"yield concat({x.removeprefix(PASSING_ON)})"
+        if x.startswith(BLOCK):
+            x = f"yield concat({x.removeprefix('yield from ')})"
         super().writeline(x, node, extra)
 
 

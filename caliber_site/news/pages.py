@@ -59,7 +59,8 @@ bp.after_request(name_rules)
 @bp.after_request
 def ask_again(response: Response) -> Response:
     """Let browsers keep pages, and ask each time whether they are still fresh."""
-    response.headers.setdefault("Cache-Control", "no-cache")
+    if not response.headers.getlist("Cache-Control"):
+        response.headers["Cache-Control"] = "no-cache"
     return response
 
 
