@@ -64,6 +64,11 @@ def key_of(environ: "WSGIEnvironment") -> Key | None:
     return Key(path, _known_arguments(query) if query else "", wants_block(environ), lifetime)
 
 
+def is_page(environ: "WSGIEnvironment") -> bool:
+    """Return whether a request is for a page that others may be given as well."""
+    return key_of(environ) is not None
+
+
 def wants_block(environ: "WSGIEnvironment") -> bool:
     """Return whether htmx asks for one block (a restored history entry wants the page)."""
     return (

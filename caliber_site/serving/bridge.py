@@ -44,11 +44,13 @@ class Site:
     Attributes:
         answer: The site, a WSGI application.
         early: What answers some requests before it.
+        is_page: Tells requests for pages, which are made in a moment.
         longest: Bytes of a request's body of which it does not want to read more.
     """
 
     answer: "WSGIApplication"
     early: Early | None = None
+    is_page: Callable[["WSGIEnvironment"], bool] | None = None
     longest: int = sys.maxsize
 
 
@@ -65,6 +67,9 @@ class Bridge:
         self._site = site
         self._intake = Intake(site.longest)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        # Who searches or uploads does not hold up those who read. Half of the threads are enough:
+        # the fewer want to run Python at once, the less often it changes hands in a page's middle.
+        self._page_threads = ThreadPoolExecutor(max(1, threads // 2), thread_name_prefix="page")
         self._working = 0
 
     async def __call__(
@@ -92,23 +97,28 @@ class Bridge:
             await _send_head(send, answer.status, answer.headers)
             while part.has_more:
                 await _send_part(send, part.body, has_more=True)
-                part = await self._run(answer.take)
+                part = await self._run(self._threads, answer.take)
             await _send_part(send, part.body, has_more=False)
         finally:
             if part.has_more:
-                await self._run(answer.close)
+                await self._run(self._threads, answer.close)
 
     async def _begin(self, environ: "WSGIEnvironment") -> Answer:
         if self._working >= MOST:
             raise BusyError
         self._working += 1
         try:
-            return await self._run(Answer, self._site.answer, environ)
+            is_page = self._site.is_page and self._site.is_page(environ)
+            threads = self._page_threads if is_page else self._threads
+            return await self._run(threads, Answer, self._site.answer, environ)
         finally:
             self._working -= 1
 
-    def _run(self, function: Callable[..., T], *given: Any) -> "asyncio.Future[T]":
-        return asyncio.get_running_loop().run_in_executor(self._threads, function, *given)
+    @staticmethod
+    def _run(
+        threads: ThreadPoolExecutor, function: Callable[..., T], *given: Any
+    ) -> "asyncio.Future[T]":
+        return asyncio.get_running_loop().run_in_executor(threads, function, *given)
 
 
 async def _send(

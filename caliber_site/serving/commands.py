@@ -7,6 +7,7 @@ import click
 from flask import Flask, current_app
 
 from caliber_site.faults import explain
+from caliber_site.ready.key import is_page
 from caliber_site.serving import memory, server
 from caliber_site.serving.bridge import Site
 from caliber_site.serving.preload import preload
@@ -47,7 +48,7 @@ class OneLine(click.Command):
     "--threads",
     default=DEFAULTS.threads,
     type=click.IntRange(1),
-    help="Requests that each works on at a time.",
+    help="Requests that each works on at a time, beside half as many for pages.",
 )
 @click.option("--upgrade", is_flag=True, help="Migrate the database first.")
 def serve(*, upgrade: bool, **options: Any) -> None:
@@ -85,7 +86,10 @@ def run(app: Flask, options: Options, load: Callable[[Flask], object] | None = N
         load(app)
     views, answers = app.extensions.get("views"), app.extensions.get("answers")
     site = Site(
-        app.wsgi_app, views and views.answer, app.config["MAX_CONTENT_LENGTH"] or Site.longest
+        app.wsgi_app,
+        views and views.answer,
+        answers and is_page,
+        app.config["MAX_CONTENT_LENGTH"] or Site.longest,
     )
     try:
         server.serve(site, answers and answers.find_at_once, options)

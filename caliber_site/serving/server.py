@@ -30,8 +30,8 @@ class Options:
         host: Address of the machine at which it listens.
         port: And port.
         workers: Processes.
-        threads: Of a worker. Only one runs Python at a time, the others wait for the database: a
-            far one may want more of them, with SQLite eight do a tenth less than four.
+        threads: Of a worker, beside half as many for pages (bridge.py). Only one runs Python at a
+            time, the others wait for the database: a far one may want more of them.
     """
 
     host: str = "127.0.0.1"

@@ -15,7 +15,7 @@ from caliber_site.serving.connection import Find
 from caliber_site.serving.worker import Worker
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 PATIENCE = 30
 
@@ -60,9 +60,10 @@ def serving() -> Iterator[Serving]:
             early: Early | None = None,
             longest: int = 10**6,
             threads: int = 2,
+            is_page: Callable[["WSGIEnvironment"], bool] | None = None,
         ) -> Served:
             checked: Any = validator(answer)
-            bridge = Bridge(Site(checked, early, longest), threads)
+            bridge = Bridge(Site(checked, early, is_page, longest), threads)
             return stack.enter_context(run(Worker(bridge, find)))
 
         yield serve

@@ -253,6 +253,16 @@ def test_long_answer_arrives_whole_and_is_closed(serving: Serving) -> None:
     asked.close()
 
 
+def test_page_does_not_wait_for_what_takes_long(serving: Serving) -> None:
+    held = Holding()
+    served = serving(held, threads=1, is_page=lambda environ: environ["PATH_INFO"] == "/last")
+    with served.send(b"GET /hold HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as client:
+        assert held.has_begun.wait(30)
+        assert served.ask(LAST).endswith(b"/last")
+        held.may_end.set()
+        assert read_all(client).endswith(b"/hold")
+
+
 def test_slow_reader_keeps_no_thread(serving: Serving) -> None:
     served = serving(Long(), threads=1)
     with served.send(b"GET /long HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as slow:
