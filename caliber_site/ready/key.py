@@ -65,8 +65,12 @@ def key_of(environ: "WSGIEnvironment") -> Key | None:
 
 
 def is_page(environ: "WSGIEnvironment") -> bool:
-    """Return whether a request is for a page that others may be given as well."""
-    return key_of(environ) is not None
+    """Return whether a request is for a page that others may be given as well.
+
+    Files, which are compressed for seconds, are none.
+    """
+    key = key_of(environ)
+    return key is not None and not key.stays
 
 
 def wants_block(environ: "WSGIEnvironment") -> bool:

@@ -46,6 +46,12 @@ def _digest(body: bytes) -> str:
     return digest.hexdigest()[:24]
 
 
+def _vary(said: Iterable[str]) -> str:
+    """Return what an answer varies with that is also made in several codings."""
+    names = [name.strip() for value in said for name in value.split(",")]
+    return ", ".join(names if CODING in names else [*names, CODING])
+
+
 _say_second = lru_cache(maxsize=8)(http_date)
 """Many pages are made in a second."""
 
@@ -77,7 +83,7 @@ class ReadyPage:
     def __init__(
         self,
         status: str,
-        headers: Iterable[tuple[str, str]],
+        headers: HeaderList,
         body: bytes,
         first: Coders,
         hot: Coders,
@@ -95,7 +101,7 @@ class ReadyPage:
         known = {name.lower(): value for name, value in headers}
         self.is_kept = status.startswith("200") and "set-cookie" not in known
         self._headers = [(n, v) for n, v in headers if n.lower() not in OWN]
-        self._headers.append(("Vary", ", ".join(filter(None, (known.get("vary"), CODING)))))
+        self._headers.append(("Vary", _vary(value for n, value in headers if n.lower() == "vary")))
         self._coders, self._hot = first, hot
         self._is_compressed = is_compressed(known.get("content-type", ""), len(body))
         self.modified = int(time.time()) + 1

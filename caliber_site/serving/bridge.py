@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
 MOST = 256
-"""Requests that a worker works on or lets wait for a thread, some seconds of work: others are told
-to come again, for whoever waits longer has gone.
+"""Requests that a worker's threads of a kind work on or let wait, some seconds of work: others are
+told to come again, for whoever waits longer has gone.
 """
 
 BUSY: HeaderList = [
@@ -44,7 +44,8 @@ class Site:
     Attributes:
         answer: The site, a WSGI application.
         early: What answers some requests before it.
-        is_page: Tells requests for pages, which are made in a moment.
+        is_page: Tells requests for pages, which are made in a moment; without it they have no
+            threads of their own.
         longest: Bytes of a request's body of which it does not want to read more.
     """
 
@@ -52,6 +53,22 @@ class Site:
     early: Early | None = None
     is_page: Callable[["WSGIEnvironment"], bool] | None = None
     longest: int = sys.maxsize
+
+
+class Crew:
+    """Threads that answer requests of a kind.
+
+    Attributes:
+        working: Requests that they work on or that wait for them.
+    """
+
+    def __init__(self, threads: int, name: str) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self.working = 0
+
+    def run(self, function: Callable[..., T], *given: Any) -> "asyncio.Future[T]":
+        """Have a thread call a function."""
+        return asyncio.get_running_loop().run_in_executor(self._threads, function, *given)
 
 
 class Bridge:
@@ -62,15 +79,14 @@ class Bridge:
 
         Args:
             site: The site.
-            threads: How many requests are answered at a time.
+            threads: How many requests are answered at a time, beside half as many pages.
         """
         self._site = site
         self._intake = Intake(site.longest)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._others = Crew(threads, "request")
         # Who searches or uploads does not hold up those who read. Half of the threads are enough:
         # the fewer want to run Python at once, the less often it changes hands in a page's middle.
-        self._page_threads = ThreadPoolExecutor(max(1, threads // 2), thread_name_prefix="page")
-        self._working = 0
+        self._pages = Crew(max(1, threads // 2), "page")
 
     async def __call__(
         self, scope: "Scope", receive: "ASGIReceiveCallable", send: "ASGISendCallable"
@@ -83,42 +99,39 @@ class Bridge:
             async with self._intake.receive(scope, receive) as environ:
                 if environ:
                     early = await self._site.early(environ) if self._site.early else None
-                    answer = None if early else await self._begin(environ)
+                    crew = self._choose(environ)
+                    answer = None if early else await self._begin(crew, environ)
         except BusyError:
             await _send(send, 503, encode(BUSY), b"Busy\n")
         if early:
             await _send(send, 200, encode(early[0]), early[1])
         elif answer:
-            await self._pass_on(answer, send)
+            await self._pass_on(crew, answer, send)
 
-    async def _pass_on(self, answer: Answer, send: "ASGISendCallable") -> None:
+    async def _pass_on(self, crew: Crew, answer: Answer, send: "ASGISendCallable") -> None:
         part = answer.part
         try:
             await _send_head(send, answer.status, answer.headers)
             while part.has_more:
                 await _send_part(send, part.body, has_more=True)
-                part = await self._run(self._threads, answer.take)
+                part = await crew.run(answer.take)
             await _send_part(send, part.body, has_more=False)
         finally:
             if part.has_more:
-                await self._run(self._threads, answer.close)
+                await crew.run(answer.close)
 
-    async def _begin(self, environ: "WSGIEnvironment") -> Answer:
-        if self._working >= MOST:
+    def _choose(self, environ: "WSGIEnvironment") -> Crew:
+        is_page = self._site.is_page and self._site.is_page(environ)
+        return self._pages if is_page else self._others
+
+    async def _begin(self, crew: Crew, environ: "WSGIEnvironment") -> Answer:
+        if crew.working >= MOST:
             raise BusyError
-        self._working += 1
+        crew.working += 1
         try:
-            is_page = self._site.is_page and self._site.is_page(environ)
-            threads = self._page_threads if is_page else self._threads
-            return await self._run(threads, Answer, self._site.answer, environ)
+            return await crew.run(Answer, self._site.answer, environ)
         finally:
-            self._working -= 1
-
-    @staticmethod
-    def _run(
-        threads: ThreadPoolExecutor, function: Callable[..., T], *given: Any
-    ) -> "asyncio.Future[T]":
-        return asyncio.get_running_loop().run_in_executor(threads, function, *given)
+            crew.working -= 1
 
 
 async def _send(

@@ -85,10 +85,12 @@ def run(app: Flask, options: Options, load: Callable[[Flask], object] | None = N
     if load:
         load(app)
     views, answers = app.extensions.get("views"), app.extensions.get("answers")
+    freshness = app.extensions.get("freshness")
     site = Site(
         app.wsgi_app,
         views and views.answer,
-        answers and is_page,
+        # A database server that is asked whether a page is ready may want as many as there are.
+        is_page if freshness and freshness.is_at_hand else None,
         app.config["MAX_CONTENT_LENGTH"] or Site.longest,
     )
     try:

@@ -7,7 +7,6 @@ import socket
 import sys
 import time
 import traceback
-from contextlib import suppress
 from dataclasses import dataclass
 
 from caliber_site.serving.bridge import Bridge, Site
@@ -62,10 +61,11 @@ def serve(site: Site, find: Find | None, options: Options) -> None:
     """
     _allow_connections()
     left = take_over()
+    gives_way = may_give_way()
     sockets = [socket.socket(fileno=number) for number in left.sockets] or listen(options)
     # A socket for each worker: the kernel then shares connections out evenly.
     workers = [
-        _fork(site, find, options.threads, sockets[number % len(sockets)])
+        _fork(site, find, options.threads, sockets[number % len(sockets)], gives_way=gives_way)
         for number in range(options.workers)
     ]
     if left.workers:
@@ -114,25 +114,45 @@ def _allow_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _give_way() -> None:
-    """Have this process, when something wakes it, let others go on, where there is such a rule.
+def may_give_way() -> bool:
+    """Return whether processes may choose `give_way`.
 
-    That is Linux' SCHED_BATCH. A thread that has made a page wakes the one that sends it, which
-    would take its processor away only to find that it still has Python.
+    It is tried by one of its own: who asks for what a system call filter forbids is killed.
     """
-    batch = getattr(os, "SCHED_BATCH", None)
-    if batch is not None and os.sched_getscheduler(0) == os.SCHED_OTHER:
-        with suppress(PermissionError):  # which makes it slower, not worse
-            os.sched_setscheduler(0, batch, os.sched_param(0))
+    child = os.fork()
+    if not child:
+        try:
+            give_way()
+        except Exception:
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
 
 
-def _fork(site: Site, find: Find | None, threads: int, listening: socket.socket) -> int:
+def give_way() -> None:
+    """Have this process, when something wakes it, let others go on: Linux' SCHED_BATCH.
+
+    A thread that has made a page wakes the one that sends it, which would take its processor away
+    only to find that it still has Python.
+
+    Raises:
+        AttributeError: The system has no such rule.
+        OSError: Or does not let this process choose it.
+    """
+    if os.sched_getscheduler(0) == os.SCHED_OTHER:
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
+def _fork(
+    site: Site, find: Find | None, threads: int, listening: socket.socket, *, gives_way: bool
+) -> int:
     """Return the process id of a new worker."""
     worker = os.fork()
     if worker:
         return worker
     try:
-        _give_way()
+        if gives_way:
+            give_way()
         for number in ENDS:
             signal.signal(number, signal.SIG_DFL)
         Worker(Bridge(site, threads), find).run([listening])

@@ -15,12 +15,26 @@ BODY = b"<p>The lake was quiet.</p>" * 100
 
 def make_page(status: str = "200 OK", body: bytes = BODY) -> ReadyPage:
     headers = Headers({"Content-Type": "text/html; charset=utf-8", "Vary": "HX-Request"})
-    return ReadyPage(status, headers, body, FIRST, HOT)
+    return ReadyPage(status, list(headers), body, FIRST, HOT)
 
 
 @pytest.fixture
 def page() -> ReadyPage:
     return make_page()
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ([], "Accept-Encoding"),
+        (["HX-Request"], "HX-Request, Accept-Encoding"),
+        (["Cookie", "HX-Request"], "Cookie, HX-Request, Accept-Encoding"),
+        (["Accept-Encoding, Cookie"], "Accept-Encoding, Cookie"),
+    ],
+)
+def test_page_varies_with_its_coding_once(said: list[str], sent: str) -> None:
+    page = ReadyPage("200 OK", [("Vary", value) for value in said], BODY, FIRST, HOT)
+    assert ask(page).headers.getlist("Vary") == [sent]
 
 
 def ask(page: ReadyPage, method: str = "GET", **headers: str) -> TestResponse:

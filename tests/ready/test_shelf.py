@@ -1,8 +1,6 @@
 import math
 import os
 
-from werkzeug.datastructures import Headers
-
 from caliber_site.ready.encoding import FIRST, HOT
 from caliber_site.ready.freshness import UNCHANGED, Stamp
 from caliber_site.ready.key import Key
@@ -11,7 +9,7 @@ from caliber_site.ready.shelf import Shelf
 
 
 def make_page(size: int) -> ReadyPage:
-    return ReadyPage("200 OK", Headers(), os.urandom(size), FIRST, HOT)
+    return ReadyPage("200 OK", [], os.urandom(size), FIRST, HOT)
 
 
 def keys(*paths: str) -> list[Key]:
@@ -46,6 +44,6 @@ def test_page_that_is_larger_than_the_shelf_is_not_kept() -> None:
 
 def test_page_that_came_out_the_same_keeps_its_time_of_change() -> None:
     shelf, (one,) = Shelf(100_000), keys("/1")
-    first, again = (ReadyPage("200 OK", Headers(), b"same", FIRST, HOT) for _ in range(2))
+    first, again = (ReadyPage("200 OK", [], b"same", FIRST, HOT) for _ in range(2))
     shelf.put(one, UNCHANGED, first, math.inf)
     assert shelf.put(one, Stamp(2, math.inf), again, math.inf) is first

@@ -1,5 +1,6 @@
 """The production server: started, reloaded under load, stopped, and robbed of a worker."""
 
+import errno
 import json
 import os
 import resource
@@ -18,6 +19,7 @@ import psutil
 import pytest
 
 from caliber_site.serving import waiting
+from caliber_site.serving.server import may_give_way
 from caliber_site.settings import Settings
 from tests.server import ROOT, Site, environment, serve
 
@@ -182,10 +184,28 @@ def test_workers_share_what_is_loaded(data_dir: Path) -> None:
         assert sum(info.uss for info in infos) < sum(info.rss for info in infos) / 2
 
 
-@pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="a rule of Linux")
 def test_worker_that_is_woken_lets_others_go_on(data_dir: Path) -> None:
+    chosen = os.SCHED_BATCH if may_give_way() else os.SCHED_OTHER
     with serve(data_dir) as site:
-        assert {os.sched_getscheduler(pid) for pid in workers(site)} == {os.SCHED_BATCH}
+        assert {os.sched_getscheduler(pid) for pid in workers(site)} == {chosen}
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOSYS])
+def test_rule_that_cannot_be_had_is_done_without(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(os, "sched_setscheduler", refuse)
+    assert not may_give_way()
+
+
+def test_rule_that_one_is_killed_for_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        os, "sched_setscheduler", lambda *_given: os.kill(os.getpid(), signal.SIGSYS)
+    )
+    assert not may_give_way()
 
 
 def test_pages_are_made_before_there_are_workers(data_dir: Path) -> None:

@@ -253,12 +253,36 @@ def test_long_answer_arrives_whole_and_is_closed(serving: Serving) -> None:
     asked.close()
 
 
-def test_page_does_not_wait_for_what_takes_long(serving: Serving) -> None:
+def is_last(environ: "WSGIEnvironment") -> bool:
+    return bool(environ["PATH_INFO"] == "/last")
+
+
+def test_page_does_not_wait_for_what_takes_long(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bridge, "MOST", 1)
     held = Holding()
-    served = serving(held, threads=1, is_page=lambda environ: environ["PATH_INFO"] == "/last")
+    served = serving(held, threads=1, is_page=is_last)
     with served.send(b"GET /hold HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as client:
         assert held.has_begun.wait(30)
         assert served.ask(LAST).endswith(b"/last")
+        held.may_end.set()
+        assert read_all(client).endswith(b"/hold")
+
+
+def test_long_page_does_not_wait_for_what_takes_long(serving: Serving) -> None:
+    held = Holding()
+
+    def site(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if not is_last(environ):
+            return held(environ, start_response)
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(LONG))])
+        return [LONG * b"x"]
+
+    served = serving(site, threads=1, is_page=is_last)
+    with served.send(b"GET /hold HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as client:
+        assert held.has_begun.wait(30)
+        assert served.ask(LAST).endswith(LONG * b"x")
         held.may_end.set()
         assert read_all(client).endswith(b"/hold")
 
