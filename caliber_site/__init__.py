@@ -76,8 +76,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * MEGABYTE,
         COMPRESS_MIN_SIZE=500,
     )
-    make_data_dir(settings)
     templating.init_app(app)
+    make_data_dir(settings)
     if settings.page_cache and not app.debug:
         app.extensions["freshness"] = Freshness(settings.database)
     logs.init_app(app)

@@ -15,13 +15,13 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
-from caliber_site.compiled import CompiledTemplates
-
 BUFFER = "printed"
 BLOCK = "yield from context.blocks["
+MACRO = "_macro"
+OWN = {MACRO, "Markup"}
+"""Names in what is written here."""
 
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
-ONLY_TAG = re.compile(r"^(\{%(?!-| include)[^%\n]*[^%\n-])%\}$", re.MULTILINE)
 
 
 def safe(value: object) -> str:
@@ -81,11 +81,11 @@ class DirectCode(CodeGenerator):
         takes = macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller
         names = [parameter.name for parameter in macro_ref.node.args]
         is_escaped = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
-        if takes or not is_escaped or any(map(iskeyword, names)):
+        if takes or not is_escaped or OWN & {*names} or any(map(iskeyword, names)):
             super().macro_def(macro_ref, frame)
             return
-        parameters = [*(f"{name}=missing" for name in names), "_made=macro"]
-        self.write(f"lambda {', '.join(parameters)}: Markup(_made({', '.join(names)}))")
+        parameters = [*(f"{name}=missing" for name in names), "*", f"{MACRO}=macro"]
+        self.write(f"lambda {', '.join(parameters)}: Markup({MACRO}({', '.join(names)}))")
         self.newline()
 
     def _catch(self, write: Callable[..., None], *given: Any) -> str:
@@ -112,14 +112,11 @@ class DirectCode(CodeGenerator):
 
 
 class Unindented(Extension):
-    """Takes templates without what only their authors need and all readers would be sent.
-
-    That is indentation, and the ends of lines on which there is nothing but a tag.
-    """
+    """Takes templates without their indentation, which readers would be sent with each page."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """Return a template's source, with all of its lines."""
-        return ONLY_TAG.sub(r"\1-%}", INDENTATION.sub("", source))
+        return INDENTATION.sub("", source)
 
 
 class SettledTemplate(Template):
@@ -140,24 +137,6 @@ class SettledEnvironment(Environment):
 
     safe = staticmethod(safe)
 
-    def get_template(
-        self,
-        name: str | Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
-    ) -> Template:
-        """Return a template; unless its file may change, one that was loaded before at once.
-
-        Jinja keeps them, too, under names with their loader, for which it takes longer.
-        """
-        if self.auto_reload or globals:
-            return super().get_template(name, parent, globals)
-        kept: MutableMapping[Any, Template] = self.cache  # type: ignore[assignment]
-        found = kept.get(name)
-        if found is None:
-            found = kept[name] = super().get_template(name, parent)
-        return found
-
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the global names of a template: its own and the environment's."""
         return {**self.globals, **(d or {})}
@@ -167,9 +146,5 @@ def init_app(app: Flask) -> None:
     """Have the app use it; to be called before anything else asks for its templates."""
     app.jinja_environment = SettledEnvironment
     # There are few templates, and to note which one was used last takes a lock each time.
-    options: dict[str, Any] = {"cache_size": -1, "extensions": [Unindented]}
-    if not app.debug:
-        folder = app.config["CALIBER"].data_dir / "compiled"
-        options["bytecode_cache"] = CompiledTemplates(folder)
-    app.jinja_options = app.jinja_options | options
+    app.jinja_options = {**app.jinja_options, "cache_size": -1, "extensions": [Unindented]}
     app.jinja_env.globals["settings"] = app.config["CALIBER"]

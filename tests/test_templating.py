@@ -67,27 +67,6 @@ def test_indentation_is_the_templates_alone(app: Flask) -> None:
     assert page.render(value="b\n    c") == "<p>\na\n\nb\n    c\n</p>"
 
 
-@pytest.mark.parametrize(
-    ("source", "printed"),
-    [
-        ("<p>\n  {% if yes %}\n    <b>a</b>\n  {% endif %}\n</p>", "<p>\n<b>a</b>\n</p>"),
-        ("a\n{% if yes %}\nb\n{% endif %}\nc", "a\nb\nc"),
-        ("a\n{%- if yes %}\nb\n{%- endif %}\nc", "a\nb\nc"),
-        ("a{% if yes %}\nb{% endif %}\nc", "a\nb\nc"),
-        ("{% for word in 'ab' %}\n{{ word }}\n{% endfor %}\nc", "a\nb\nc"),
-    ],
-)
-def test_line_with_nothing_but_a_tag_is_the_templates_alone(
-    app: Flask, source: str, printed: str
-) -> None:
-    assert app.jinja_env.from_string(source).render(yes=True) == printed
-
-
-def test_template_that_was_loaded_is_at_hand(app: Flask) -> None:
-    environment = app.jinja_env
-    assert environment.get_template("base.html") is environment.get_template("base.html")
-
-
 def test_imported_macros_know_the_global_names(app: Flask) -> None:
     page = app.jinja_env.from_string(
         "{% from 'news/_author.html' import author %}{{ author(none) }}"
@@ -107,7 +86,7 @@ def test_imported_macros_know_the_global_names(app: Flask) -> None:
         ("m('<') ~ '<'", "<i>&lt;d</i>&lt;"),
     ],
 )
-@pytest.mark.parametrize("last", ["c", "class", "kwargs"])
+@pytest.mark.parametrize("last", ["c", "class", "kwargs", "Markup", "_macro"])
 def test_macro_takes_its_parameters(app: Flask, call: str, printed: str, last: str) -> None:
     page = app.jinja_env.from_string(
         "{% autoescape true %}{% macro m(a, b='d', "
@@ -121,7 +100,7 @@ def test_macro_takes_its_parameters(app: Flask, call: str, printed: str, last: s
 
 def test_macro_does_not_take_more_than_its_parameters(app: Flask) -> None:
     page = app.jinja_env.from_string(
-        "{% autoescape true %}{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, 2) }}{% endautoescape %}"
+        "{% autoescape true %}{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, m) }}{% endautoescape %}"
     )
     with pytest.raises(TypeError):
         page.render()
