@@ -84,8 +84,8 @@ class Bridge:
         self._site = site
         self._intake = Intake(site.longest)
         self._others = Crew(threads, "request")
-        # Who searches or uploads does not hold up those who read. Half of the threads are enough:
-        # the fewer want to run Python at once, the less often it changes hands in a page's middle.
+        # Who searches or uploads does not hold up those who read. Half of the threads are enough,
+        # for pages wait for nothing, and only one of them runs Python at a time.
         self._pages = Crew(max(1, threads // 2), "page")
 
     async def __call__(
