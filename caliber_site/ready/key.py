@@ -16,6 +16,9 @@ PAGES = re.compile(
 )
 """Paths of pages that are the same for all readers; `counting` ones show how often others read."""
 
+READING = frozenset(("GET", "HEAD"))
+"""Methods by which nothing is changed."""
+
 FILES = "/static/"
 
 ARGUMENTS = ("page", "after", "unavailable")
@@ -51,7 +54,7 @@ class Key(NamedTuple):
 
 def key_of(environ: "WSGIEnvironment") -> Key | None:
     """Return the key of a request's page; None if its answer is nobody else's."""
-    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+    if environ["REQUEST_METHOD"] not in READING:
         return None
     path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
     if path.startswith(FILES):
@@ -65,12 +68,12 @@ def key_of(environ: "WSGIEnvironment") -> Key | None:
 
 
 def is_page(environ: "WSGIEnvironment") -> bool:
-    """Return whether a request is for a page that others may be given as well.
+    """Return whether a request is for a page that is the same for all readers.
 
     Files, which are compressed for seconds, are none.
     """
-    key = key_of(environ)
-    return key is not None and not key.stays
+    is_read = environ["REQUEST_METHOD"] in READING
+    return is_read and PAGES.fullmatch(environ["PATH_INFO"]) is not None
 
 
 def wants_block(environ: "WSGIEnvironment") -> bool:
