@@ -8,9 +8,6 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request as AnyRequest
 
-from caliber_site.extensions import csrf
-from caliber_site.here import asked
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -105,16 +102,6 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_PATH="/desk",
         PERMANENT_SESSION_LIFETIME=SESSION_DAYS * 24 * 3600,
         WTF_CSRF_TIME_LIMIT=None,  # a token is good as long as its session
-        WTF_CSRF_CHECK_DEFAULT=False,  # `check_form` does it
     )
     app.session_interface = Sessions()
     app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
-
-    @app.before_request
-    def check_form() -> None:
-        """Refuse a form without its token.
-
-        Flask-WTF's own check looks at all of a request before it looks at the method.
-        """
-        if app.config["WTF_CSRF_ENABLED"] and asked().method in app.config["WTF_CSRF_METHODS"]:
-            csrf.protect(apply_exemptions=True)

@@ -123,7 +123,7 @@ class SettledTemplate(Template):
     """A template that others import from: once for all of them, for all have the same globals."""
 
     def _get_default_module(self, _importing: Context | None = None) -> TemplateModule:
-        return self._module or super()._get_default_module()
+        return super()._get_default_module()
 
 
 class SettledEnvironment(Environment):

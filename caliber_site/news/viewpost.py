@@ -14,6 +14,7 @@ from werkzeug.wrappers import Request
 
 from caliber_site import logs
 from caliber_site.extensions import db
+from caliber_site.htmx import HTML
 from caliber_site.languages import BY_LABEL, Language
 from caliber_site.models import now
 from caliber_site.news.counting import Reading, count_views, load_views
@@ -31,7 +32,7 @@ TROUBLE = "caliber.trouble"
 """Where Flask finds the exception that says why a view could not be counted."""
 
 HEADERS_OF_ALL = [
-    ("Content-Type", "text/html; charset=utf-8"),
+    ("Content-Type", HTML),
     ("Cache-Control", "no-store"),
     ("Vary", "Accept-Encoding"),
     *HEADERS.items(),

@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from caliber_site.serving import waiting
-from caliber_site.serving.server import may_give_way
+from caliber_site.serving.scheduling import may_give_way
 from caliber_site.settings import Settings
 from tests.server import ROOT, Site, environment, serve
 
