@@ -17,7 +17,7 @@ HEADERS = {"User-Agent": BROWSER, "Accept-Encoding": "gzip, deflate, br, zstd"}
 
 @dataclass(frozen=True)
 class Drive:
-    """What wrk tells of one run; times in milliseconds.
+    """What wrk tells of one run; times in milliseconds, of the requests that were sent.
 
     Attributes:
         faults: Requests without an answer, or with one that tells of a fault.
@@ -61,6 +61,7 @@ def drive(
         asked, out = Path(folder) / "paths", Path(folder) / "out.json"
         asked.write_text("\n".join(paths))
         told = {"PATHS": str(asked), "OUT": str(out), "FIRST": str(first)}
+        told["CONNECTIONS"] = str(connections)
         bound = [] if processor is None else ["taskset", "--cpu-list", str(processor)]
         command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", *named]
         subprocess.run(
