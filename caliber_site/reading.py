@@ -6,8 +6,10 @@ asked once: the text, the order of the values, and how those of Python become th
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
+from threading import local
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Dialect, Engine, Select
@@ -98,9 +100,59 @@ class ReadConnection:
         return [prepared.name(row) for row in rows]
 
 
-@contextmanager
-def reading(engine: Engine) -> Iterator[ReadConnection]:
-    """A connection for the SELECTs of a page.
+class Keeper:
+    """A connection that a thread keeps from page to page: to borrow one takes as long as a SELECT.
+
+    Whatever fails gives it back, and the next page borrows another.
+
+    Attributes:
+        is_free: Whether no page is being read by it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Make it; nothing is borrowed yet."""
+        self.engine = engine
+        self.is_free = True
+        self._borrowed: AbstractContextManager[ReadConnection] | None = None
+        self._read: ReadConnection
+
+    def __enter__(self) -> ReadConnection:
+        """Return the connection."""
+        if self._borrowed is None:
+            borrowed = _borrow_for_reading(self.engine)
+            self._read = borrowed.__enter__()
+            self._borrowed = borrowed
+        self.is_free = False
+        return self._read
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool | None:
+        """Keep it for the next page."""
+        self.is_free = True
+        if kind is None or self._borrowed is None:
+            return None
+        borrowed, self._borrowed = self._borrowed, None
+        return borrowed.__exit__(kind, fault, trace)
+
+
+_of_thread = local()
+
+
+def keep_connection(engine: Engine) -> None:
+    """Let this thread, which makes page after page, read by a connection that it keeps.
+
+    Only for SQLite and for threads of a process that forks no more: a connection is for one
+    process. Nothing is written by it, so that none can find a transaction of another open.
+    """
+    _of_thread.keeper = Keeper(engine)
+
+
+def reading(engine: Engine) -> AbstractContextManager[ReadConnection]:
+    """Return a connection for the SELECTs of a page: this thread's own, if it keeps one.
 
     On SQLite it begins no transaction: to begin and end one takes as long as a small SELECT.
 
@@ -111,6 +163,14 @@ def reading(engine: Engine) -> Iterator[ReadConnection]:
         sqlalchemy.exc.OperationalError: The database is locked, overloaded or away. Other errors
             are the driver's own.
     """
+    keeper: Keeper | None = getattr(_of_thread, "keeper", None)
+    if keeper is not None and keeper.is_free and keeper.engine is engine:
+        return keeper
+    return _borrow_for_reading(engine)
+
+
+@contextmanager
+def _borrow_for_reading(engine: Engine) -> Iterator[ReadConnection]:
     with borrow(engine) as pooled:
         be_patient(engine, pooled)
         yield ReadConnection(Transaction(pooled.driver_connection, engine.dialect))

@@ -47,12 +47,14 @@ class Site:
         is_page: Tells requests for pages, which are made in a moment; without it they have no
             threads of their own.
         longest: Bytes of a request's body of which it does not want to read more.
+        begin: What each of the pages' threads does first.
     """
 
     answer: "WSGIApplication"
     early: Early | None = None
     is_page: Callable[["WSGIEnvironment"], bool] | None = None
     longest: int = sys.maxsize
+    begin: Callable[[], object] | None = None
 
 
 class Crew:
@@ -62,8 +64,8 @@ class Crew:
         working: Requests that they work on or that wait for them.
     """
 
-    def __init__(self, threads: int, name: str) -> None:
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+    def __init__(self, threads: int, name: str, begin: Callable[[], object] | None = None) -> None:
+        self._threads = ThreadPoolExecutor(threads, name, begin)
         self.working = 0
 
     def run(self, function: Callable[..., T], *given: Any) -> "asyncio.Future[T]":
@@ -86,7 +88,7 @@ class Bridge:
         self._others = Crew(threads, "request")
         # Who searches or uploads does not hold up those who read. Half of the threads are enough,
         # for pages wait for nothing, and only one of them runs Python at a time.
-        self._pages = Crew(max(1, threads // 2), "page")
+        self._pages = Crew(max(1, threads // 2), "page", site.begin)
 
     async def __call__(
         self, scope: "Scope", receive: "ASGIReceiveCallable", send: "ASGISendCallable"

@@ -1,12 +1,16 @@
 """`serve` on the command line."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import click
 from flask import Flask, current_app
 
+from caliber_site.extensions import db
 from caliber_site.faults import explain
+from caliber_site.reading import keep_connection
 from caliber_site.ready.key import is_page
 from caliber_site.serving import memory, server
 from caliber_site.serving.bridge import Site
@@ -89,11 +93,17 @@ def run(app: Flask, options: Options, load: Callable[[Flask], object] | None = N
     site = Site(
         app.wsgi_app,
         views and views.answer,
-        # A database server that is asked whether a page is ready may want as many as there are.
-        is_page if freshness and freshness.is_at_hand else None,
-        app.config["MAX_CONTENT_LENGTH"] or Site.longest,
+        longest=app.config["MAX_CONTENT_LENGTH"] or Site.longest,
     )
+    # A database server that is asked whether a page is ready may want as many as there are.
+    if freshness and freshness.is_at_hand:
+        site = replace(site, is_page=is_page, begin=partial(_keep_connection, app))
     try:
         server.serve(site, answers and answers.find_at_once, options)
     except server.ListenError as error:
         raise ServeError(str(error)) from error
+
+
+def _keep_connection(app: Flask) -> None:
+    with app.app_context():
+        keep_connection(db.engine)

@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from threading import Event
+from threading import Event, current_thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -268,6 +268,16 @@ def test_page_does_not_wait_for_what_takes_long(
         assert served.ask(LAST).endswith(b"/last")
         held.may_end.set()
         assert read_all(client).endswith(b"/hold")
+
+
+def test_threads_of_pages_begin_as_they_are_told(serving: Serving) -> None:
+    begun: list[str] = []
+    served = serving(
+        tell, threads=2, is_page=is_last, begin=lambda: begun.append(current_thread().name)
+    )
+    for path in ("/other", "/last", "/last"):
+        served.ask(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+    assert begun == ["page_0"]
 
 
 def test_long_page_does_not_wait_for_what_takes_long(serving: Serving) -> None:
