@@ -39,10 +39,9 @@ def _find_asset(name: str) -> str:
 
 def icon(name: str) -> Markup:
     """Return a drawing: a symbol of static/icons.svg."""
-    return Markup(
-        '<svg class="icon icon-{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-        '<use href="{}#{}"/></svg>'
-    ).format(name, asset("icons.svg"), name)
+    return Markup('<svg class="icon icon-{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
+        name, asset("icons.svg"), name
+    )
 
 
 def address(endpoint: str, *, slug: str = "", **values: Any) -> str:
@@ -50,7 +49,7 @@ def address(endpoint: str, *, slug: str = "", **values: Any) -> str:
 
     What readers have typed is not kept: it may be long, and is seldom the same.
     """
-    is_typed = values and any(isinstance(value, str) for value in values.values())
+    is_typed = str in map(type, values.values())
     if is_typed or (slug and not PLAIN.fullmatch(slug)):
         return url_for(endpoint, **{"slug": slug, **values} if slug else values)
     before, after = _find_around(endpoint, bool(slug), here().g.language, *values.items())

@@ -19,22 +19,24 @@ def fitting_widths(widths: Sequence[int], largest: int) -> list[int]:
     return [width for width in widths if width < largest] + [largest]
 
 
-def srcset(name: str, largest: int, kind: str) -> str:
-    """Return the addresses of a picture's sizes up to one, as `srcset` lists them.
+def srcset(name: str, largest: int, kind: str, widest: int = WIDTHS[-1]) -> str:
+    """Return the addresses of a picture's sizes, as `srcset` lists them.
 
     Args:
         name: The picture's name.
-        largest: The widest to be listed, in pixels; there must be a file of it.
+        largest: The picture's own width in pixels.
         kind: `webp` or `avif`.
+        widest: The largest of `WIDTHS` that is of use where it stands.
     """
-    return _srcset_of_any(largest, kind).replace("NAME", name)
+    return _srcset_of_any(largest, kind, widest).replace("NAME", name)
 
 
 @cache
-def _srcset_of_any(largest: int, kind: str) -> str:
+def _srcset_of_any(largest: int, kind: str, widest: int) -> str:
     """Return a `srcset` with NAME in place of the picture's, which alone differs between many."""
     widths = fitting_widths(AVIF_WIDTHS if kind == "avif" else WIDTHS, largest)
-    return ", ".join(f"/media/NAME-{width}.{kind} {width}w" for width in widths)
+    of_use = (width for width in widths if width <= widest)
+    return ", ".join(f"/media/NAME-{width}.{kind} {width}w" for width in of_use)
 
 
 class Image(Base):

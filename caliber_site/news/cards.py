@@ -48,9 +48,9 @@ class Picture(NamedTuple):
         fitting = [kept for kept in self.widths if kept >= width] or self.widths[-1:]
         return f"/media/{self.name}-{fitting[0]}.webp"
 
-    def srcset(self, kind: str) -> str:
-        """Return all sizes as `webp` or `avif`, for the `srcset` of an `img` or a `source`."""
-        return srcset(self.name, self.width, kind)
+    def srcset(self, kind: str, widest: int) -> str:
+        """Return the sizes up to one as `webp` or `avif`, for an `img` or a `source`."""
+        return srcset(self.name, self.width, kind, widest)
 
 
 class Card(NamedTuple):

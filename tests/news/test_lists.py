@@ -13,7 +13,7 @@ from caliber_site.news.listing import Place
 from caliber_site.news.popular import DAY, load_popular
 from caliber_site.reading import reading
 from tests.conftest import CountSql
-from tests.factories import make_author, make_edition, make_section, make_tag
+from tests.factories import make_author, make_edition, make_image, make_section, make_tag
 
 POST = re.compile(r'href="/en/post/([\w-]+)"')
 
@@ -144,6 +144,15 @@ def test_place_in_the_future_shows_nothing_of_it(
     later = Place(now() + timedelta(days=1), 10**6)
     shown = client.get(path, query_string={"page": 2, "after": str(later)}).text
     assert posts(shown) == ["story-0"]
+
+
+def test_card_of_a_list_offers_no_larger_picture_than_it_can_need(
+    client: FlaskClient, session: Session
+) -> None:
+    make_edition(session, image=make_image(session))
+    avif, webp = re.findall(r' srcset="([^"]+)"', client.get("/en/latest/").text)
+    assert re.findall(r"(\d+)w", avif) == ["480", "720", "960"]
+    assert re.findall(r"(\d+)w", webp) == ["480", "960"]
 
 
 @pytest.mark.parametrize(("status", "ago"), [(Status.DRAFT, 1), (Status.PUBLISHED, -1)])
