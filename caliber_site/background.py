@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from threading import Lock, Thread
 
-from flask import Flask, current_app, request
+from flask import Flask
+
+from caliber_site.here import asked, here
 
 REHEARSAL = "caliber.rehearsal"
 """In WSGI's environment where nobody asks, before the server has its workers (serving/): they would
@@ -12,7 +14,7 @@ be without a thread that was started then."""
 
 def is_for_readers() -> bool:
     """Return whether the present request may have work done beside it: no test, no rehearsal."""
-    return not (current_app.testing or REHEARSAL in request.environ)
+    return not (here().app.testing or REHEARSAL in asked().environ)
 
 
 def start_at_first_request(app: Flask, name: str, work: Callable[[], object]) -> None:

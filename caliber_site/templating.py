@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 BUFFER = "printed"
-BLOCK = "yield from context.blocks["
+PASSED_ON = "yield from "
 MACRO = "_macro"
 OWN = {MACRO, "Markup"}
 """Names in what is written here."""
@@ -102,12 +102,12 @@ class DirectCode(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
-        """Write a line; what a block gives, as one piece.
+        """Write a line; what a block or another template gives, as one piece.
 
         Each of its pieces would go through all of the templates that extend each other.
         """
-        if x.startswith(BLOCK):
-            x = f"yield concat({x.removeprefix('yield from ')})"
+        if x.startswith(PASSED_ON):
+            x = f"yield concat({x.removeprefix(PASSED_ON)})"
         super().writeline(x, node, extra)
 
 

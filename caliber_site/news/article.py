@@ -1,6 +1,5 @@
 """An article's page: the edition and what is printed around it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -72,8 +71,7 @@ def _name_as_sqlite(joined: joined_text, compiler: SQLCompiler, **named: Any) ->
     return f"group_concat{compiler.process(joined.clause_expr, **named)}"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
+class ArticlePage(NamedTuple):
     """All that an article's page shows, but for the frame.
 
     Attributes:

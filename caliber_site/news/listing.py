@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, select, true, tuple_
 
@@ -60,8 +60,7 @@ class Place:
         return f"{(self.published_at - EPOCH) // timedelta(microseconds=1)}-{self.edition_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """One page of a list.
 
     Attributes:

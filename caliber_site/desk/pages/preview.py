@@ -1,7 +1,5 @@
 """An unpublished text on the real page: the routes."""
 
-from dataclasses import replace
-
 from flask import Blueprint, abort, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 
@@ -41,7 +39,7 @@ def show_typed(edition_id: int) -> ResponseReturnValue:
         form.fill_section(edition.article)
         form.leave_picture()
     page = show_manuscript(_load(edition), form.read(edition, current_app.config["CALIBER"].zone))
-    page = replace(page, card=page.card._replace(picture=_picture(form, edition.article)))
+    page = page._replace(card=page.card._replace(picture=_picture(form, edition.article)))
     return _render(edition, page)
 
 
@@ -68,7 +66,7 @@ def _load(edition: Edition) -> ArticlePage:
     if page is None:
         abort(404)
     shown = page.card._replace(published_at=page.card.published_at or now())
-    return replace(page, card=shown)
+    return page._replace(card=shown)
 
 
 def _render(edition: Edition, page: ArticlePage) -> str:

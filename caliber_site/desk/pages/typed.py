@@ -1,7 +1,5 @@
 """The page of an edition as it would be with what is typed, of which nothing is stored."""
 
-from dataclasses import replace
-
 from markupsafe import Markup
 
 from caliber_site.desk.manuscript import Manuscript
@@ -23,7 +21,7 @@ def show_manuscript(page: ArticlePage, manuscript: Manuscript) -> ArticlePage:
     author = _link(known_author(db.session, language, name), name) if name else None
     tags = [_link(known_tag(db.session, language, tag), tag) for tag in manuscript.tags]
     body = Markup(manuscript.body)  # noqa: S704 - cleaned when it was read
-    page = replace(page, card=card, body=body, author=author, tags=tags)
+    page = page._replace(card=card, body=body, author=author, tags=tags)
     return _place(page, manuscript)
 
 
@@ -38,4 +36,4 @@ def _place(page: ArticlePage, manuscript: Manuscript) -> ArticlePage:
     if section is None or name is None or section.slug == page.card.section_slug:
         return page
     card = page.card._replace(section_slug=section.slug, section_name=name.name)
-    return replace(page, card=card, section_description=name.description, related=())
+    return page._replace(card=card, section_description=name.description, related=())
