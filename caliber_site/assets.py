@@ -1,6 +1,5 @@
 """Addresses in templates: of pages, and of static files with fingerprints, to be kept a year."""
 
-import hashlib
 import re
 from functools import cache, lru_cache
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from markupsafe import Markup
 
-from caliber_site.bundles import BUNDLES, read_static
+from caliber_site.bundles import BUNDLES, fingerprint, is_named_by_content, read_static
 from caliber_site.here import asked, here
 from caliber_site.languages import Language
 
@@ -33,8 +32,7 @@ def asset(name: str) -> str:
 
 @cache
 def _find_asset(name: str) -> str:
-    digest = hashlib.sha256(read_static(name)).hexdigest()[:12]
-    return url_for("static", filename=name, v=digest)
+    return url_for("static", filename=name, v=fingerprint(name))
 
 
 def icon(name: str) -> Markup:
@@ -84,7 +82,8 @@ def keep_for_a_year(response: Response) -> Response:
     """Let browsers keep fingerprinted files and fonts, whose names change with them."""
     if asked().endpoint not in {"static", "bundle"} or response.status_code >= 400:
         return response
-    if "v" in request.args or request.path.endswith(".woff2"):
+    name = request.path.removeprefix(f"{here().app.static_url_path}/")
+    if is_named_by_content(name, request.query_string.decode("latin-1")):
         response.cache_control.public = True
         response.cache_control.max_age = YEAR
         response.cache_control.immutable = True

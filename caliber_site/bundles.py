@@ -1,9 +1,11 @@
-"""What a kind of page needs of style sheets and scripts: each made of a few files into one.
+"""Static files: what a kind of page needs of style sheets and scripts is made into one of each.
 
 Every page takes `base`, kept from the first visit on, and what its own kind adds.
 """
 
+import hashlib
 import re
+from functools import cache
 
 from caliber_site.resources import STATIC
 
@@ -36,6 +38,39 @@ def read_static(name: str) -> bytes:
         return (STATIC / name).read_bytes()
     join = _join_styles if name.endswith(".css") else _join_scripts
     return join([(STATIC / part).read_text() for part in BUNDLES[name]]).encode()
+
+
+def fingerprint(name: str) -> str:
+    """Return what tells the bytes of a static file from all that it has been and will be.
+
+    Raises:
+        FileNotFoundError: No such static file.
+    """
+    return hashlib.sha256(read_static(name)).hexdigest()[:12]
+
+
+_find_fingerprint = cache(fingerprint)
+
+
+@cache
+def _list_names() -> frozenset[str]:
+    paths = (path for path in STATIC.rglob("*") if path.is_file())
+    return frozenset([*BUNDLES, *(path.relative_to(STATIC).as_posix() for path in paths)])
+
+
+def is_named_by_content(name: str, query: str) -> bool:
+    """Return whether an address names the bytes that are there, and so never stands for others.
+
+    While one version of the site takes the place of another, each is asked for files of the other,
+    too. And whatever else is behind a question mark, it is the same file.
+
+    Args:
+        name: The file's, of which there may be none.
+        query: What is behind the question mark. The names of fonts change with them.
+    """
+    if name not in _list_names():
+        return False
+    return query == f"v={_find_fingerprint(name)}" or (not query and name.endswith(".woff2"))
 
 
 def _join_styles(sheets: list[str]) -> str:

@@ -3,7 +3,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from caliber_site.bundles import BUNDLES, read_static
+from caliber_site.bundles import BUNDLES, fingerprint, is_named_by_content, read_static
 from caliber_site.resources import STATIC, TEMPLATES
 
 STYLES = [name for name in BUNDLES if name.endswith(".css")]
@@ -17,10 +17,28 @@ def parts_of(name: str) -> str:
 
 @pytest.mark.parametrize("name", BUNDLES)
 def test_bundle_is_sent_as_what_it_is_and_kept_for_a_year(client: FlaskClient, name: str) -> None:
-    answer = client.get(f"/static/{name}?v=1", headers={"Accept-Encoding": "identity"})
+    address = f"/static/{name}?v={fingerprint(name)}"
+    answer = client.get(address, headers={"Accept-Encoding": "identity"})
     assert answer.data == read_static(name)
     assert answer.mimetype == ("text/css" if name in STYLES else "text/javascript")
     assert answer.cache_control.immutable
+
+
+@pytest.mark.parametrize("query", ["", "?v=", "?v=1", "?v={}&v=1", "?w=1&v={}"])
+def test_file_that_is_asked_for_by_another_version_is_not_kept_for_it(
+    client: FlaskClient, query: str
+) -> None:
+    name = "pages/base.css"
+    answer = client.get(f"/static/{name}{query.format(fingerprint(name))}")
+    assert answer.data == read_static(name)
+    assert answer.cache_control.max_age is None
+
+
+@pytest.mark.parametrize(
+    "name", ["../pyproject.toml", "/etc/hostname", "", ".", "css", "css/no.css"]
+)
+def test_what_is_no_static_file_has_no_name(name: str) -> None:
+    assert not is_named_by_content(name, "v=1")
 
 
 @pytest.mark.parametrize("name", BUNDLES)

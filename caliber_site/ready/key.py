@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, urlencode
 
+from caliber_site.bundles import is_named_by_content
 from caliber_site.languages import BY_LABEL
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def key_of(environ: "WSGIEnvironment") -> Key | None:
         return None
     path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
     if path.startswith(FILES):
-        named = query.startswith("v=") or path.endswith(".woff2")
-        return Key(path, query, is_block=False, lifetime=math.inf) if named else None
+        stays = is_named_by_content(path.removeprefix(FILES), query)
+        return Key(path, query, is_block=False, lifetime=math.inf) if stays else None
     page = PAGES.fullmatch(path)
     if page is None or len(path) + len(query) > LONGEST:
         return None
