@@ -103,7 +103,7 @@ class ReadConnection:
 class Keeper:
     """A connection that a thread keeps from page to page: to borrow one takes as long as a SELECT.
 
-    Whatever fails gives it back, and the next page borrows another.
+    Its place in the pool is for others. Whatever fails closes it, and the next page has another.
 
     Attributes:
         is_free: Whether no page is being read by it.
@@ -119,7 +119,7 @@ class Keeper:
     def __enter__(self) -> ReadConnection:
         """Return the connection."""
         if self._borrowed is None:
-            borrowed = _borrow_for_reading(self.engine)
+            borrowed = _borrow_for_reading(self.engine, for_good=True)
             self._read = borrowed.__enter__()
             self._borrowed = borrowed
         self.is_free = False
@@ -170,7 +170,10 @@ def reading(engine: Engine) -> AbstractContextManager[ReadConnection]:
 
 
 @contextmanager
-def _borrow_for_reading(engine: Engine) -> Iterator[ReadConnection]:
+def _borrow_for_reading(engine: Engine, *, for_good: bool = False) -> Iterator[ReadConnection]:
     with borrow(engine) as pooled:
         be_patient(engine, pooled)
-        yield ReadConnection(Transaction(pooled.driver_connection, engine.dialect))
+        read = ReadConnection(Transaction(pooled.driver_connection, engine.dialect))
+        if for_good:
+            pooled.detach()  # whose end then closes it
+        yield read

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from sqlite3 import ProgrammingError
 
 import pytest
 from sqlalchemy import Engine, bindparam, func, literal, select, text, union_all
@@ -146,23 +147,32 @@ def test_who_reads_while_the_connection_is_in_use_has_another(
 
 
 @on_sqlite
-def test_kept_connection_is_given_back_after_a_fault(
+def test_kept_connection_takes_no_place_in_the_pool(
     engine: Engine, keeper: ThreadPoolExecutor
 ) -> None:
     keeper.submit(find_slugs, engine).result()
-    with pytest.raises(ZeroDivisionError):
-        keeper.submit(borrow_and_fail, engine).result()
     assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
 @on_sqlite
-def test_thread_borrows_another_connection_after_a_fault(
+def test_thread_has_another_connection_after_a_fault(
     session: Session, engine: Engine, keeper: ThreadPoolExecutor
 ) -> None:
     slug = make_edition(session).slug
+    failing = keeper.submit(read_by_both, engine).result()[0]
     with pytest.raises(ZeroDivisionError):
         keeper.submit(borrow_and_fail, engine).result()
     assert keeper.submit(find_slugs, engine).result() == {slug}
+    assert keeper.submit(read_by_both, engine).result()[0] is not failing
+
+
+@on_sqlite
+def test_connection_is_closed_after_a_fault(engine: Engine, keeper: ThreadPoolExecutor) -> None:
+    failing = keeper.submit(read_by_both, engine).result()[0]
+    with pytest.raises(ZeroDivisionError):
+        keeper.submit(borrow_and_fail, engine).result()
+    with pytest.raises(ProgrammingError, match="closed"):
+        failing.fetch(SLUGS, {})
 
 
 @on_sqlite

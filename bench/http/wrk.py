@@ -68,6 +68,6 @@ def drive(
             [*bound, *command, "--timeout", "20s", "-s", str(SCRIPT), url],
             env=os.environ | {f"WRK_{name}": value for name, value in told.items()},
             check=True,
-            capture_output=True,
+            stdout=subprocess.DEVNULL,
         )
         return Drive(**json.loads(out.read_text()))
