@@ -14,5 +14,7 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, _version: str, _build_data: dict[str, Any]) -> None:
         """Compile every catalogue below `translations/`."""
         for source in Path(self.root, "translations").glob("*/LC_MESSAGES/*.po"):
-            with source.open("rb") as po, source.with_suffix(".mo").open("wb") as mo:
+            unfinished = source.with_suffix(".mo.new")
+            with source.open("rb") as po, unfinished.open("wb") as mo:
                 write_mo(mo, read_po(po, locale=source.parts[-3]))
+            unfinished.replace(source.with_suffix(".mo"))  # a site that starts now reads the old
