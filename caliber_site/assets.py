@@ -88,6 +88,8 @@ def keep_for_a_year(response: Response) -> Response:
         response.cache_control.max_age = YEAR
         response.cache_control.immutable = True
         response.cache_control.no_cache = None
+    else:
+        response.cache_control.no_cache = True
     return response
 
 

@@ -5,7 +5,7 @@ Every page takes `base`, kept from the first visit on, and what its own kind add
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from caliber_site.resources import STATIC
 
@@ -46,10 +46,14 @@ def fingerprint(name: str) -> str:
     Raises:
         FileNotFoundError: No such static file.
     """
+    states = ((STATIC / part).stat() for part in BUNDLES.get(name, (name,)))
+    return _find_fingerprint(name, *((x.st_mtime_ns, x.st_size, x.st_ino) for x in states))
+
+
+@lru_cache(maxsize=256)
+def _find_fingerprint(name: str, *_states: tuple[int, int, int]) -> str:
+    """Return it for files in these states: they may be replaced while the site runs."""
     return hashlib.sha256(read_static(name)).hexdigest()[:12]
-
-
-_find_fingerprint = cache(fingerprint)
 
 
 @cache
@@ -70,7 +74,12 @@ def is_named_by_content(name: str, query: str) -> bool:
     """
     if name not in _list_names():
         return False
-    return query == f"v={_find_fingerprint(name)}" or (not query and name.endswith(".woff2"))
+    if not query.startswith("v="):
+        return not query and name.endswith(".woff2")
+    try:
+        return query == f"v={fingerprint(name)}"
+    except OSError:  # it has gone
+        return False
 
 
 def _join_styles(sheets: list[str]) -> str:

@@ -1,8 +1,10 @@
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from caliber_site import bundles
 from caliber_site.bundles import BUNDLES, fingerprint, is_named_by_content, read_static
 from caliber_site.resources import STATIC, TEMPLATES
 
@@ -31,7 +33,25 @@ def test_file_that_is_asked_for_by_another_version_is_not_kept_for_it(
     name = "pages/base.css"
     answer = client.get(f"/static/{name}{query.format(fingerprint(name))}")
     assert answer.data == read_static(name)
-    assert answer.cache_control.max_age is None
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_file_has_another_name_when_it_has_been_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "STATIC", tmp_path)
+    file = tmp_path / "icon.svg"
+    file.write_text("<svg>old</svg>")
+    old = f"v={fingerprint(file.name)}"
+    assert is_named_by_content(file.name, old)
+    file.write_text("<svg>another</svg>")
+    assert not is_named_by_content(file.name, old)
+
+
+def test_file_that_has_gone_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = f"v={fingerprint('icon.svg')}"
+    monkeypatch.setattr(bundles, "STATIC", tmp_path)
+    assert not is_named_by_content("icon.svg", query)
 
 
 @pytest.mark.parametrize(
