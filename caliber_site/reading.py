@@ -106,6 +106,7 @@ class Keeper:
     Its place in the pool is for others. Whatever fails closes it, and the next page has another.
 
     Attributes:
+        engine: Of the database.
         is_free: Whether no page is being read by it.
     """
 
