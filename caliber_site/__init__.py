@@ -5,9 +5,7 @@ import gc
 collects = gc.isenabled()
 gc.disable()  # to look for garbage while so much is loaded takes a seventh of the start
 
-from collections.abc import Callable
 from inspect import iscoroutinefunction
-from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -40,20 +38,13 @@ from caliber_site.search import catchup
 from caliber_site.search import pages as search_pages
 from caliber_site.search.engine import open_engine
 from caliber_site.settings import Settings, load_settings, make_data_dir
+from caliber_site.site import Site
 
 if collects:
     gc.freeze()  # all of it stays
     gc.enable()
 
 MEGABYTE = 1024 * 1024
-
-
-class Site(Flask):
-    """The site as Flask sees it."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function as it is: none is asynchronous, and Flask looks at each again."""
-        return func
 
 
 def create_app(settings: Settings | None = None) -> Flask:

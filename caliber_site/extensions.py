@@ -11,7 +11,7 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import make_url
 
-from caliber_site.here import asked
+from caliber_site.here import asked, here
 from caliber_site.models import INDEX, Base
 from caliber_site.ready.cache import STAMP
 
@@ -29,11 +29,24 @@ class OtherAnswers(Compress):
         return super().after_request(response)
 
 
+class Tokens(CSRFProtect):  # type: ignore[misc]
+    """Flask-WTF's; of who only reads, it would ask first whether the view is exempt."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Check the token of a request that changes something.
+
+        Raises:
+            flask_wtf.csrf.CSRFError: It has none, or another one's.
+        """
+        if asked().method in here().app.config["WTF_CSRF_METHODS"]:
+            super().protect(apply_exemptions)
+
+
 # What people wrote, and their passwords' hashes, are not for logs and terminals.
 db = SQLAlchemy(engine_options={"hide_parameters": True})
 babel = Babel()
 compress = OtherAnswers()
-csrf = CSRFProtect()
+csrf = Tokens()
 
 
 def load_migrations() -> "Alembic":

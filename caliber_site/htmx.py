@@ -1,14 +1,32 @@
 """Whole pages and their fragments, told apart by htmx's request headers."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from flask import Response, render_template, request
+from flask import Response, request
 from jinja2_fragments.flask import render_block
 
-from caliber_site.here import asked
+from caliber_site.here import asked, here
+from caliber_site.languages import LANGUAGES
 from caliber_site.ready.key import wants_block
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 HTML = "text/html; charset=utf-8"
+
+
+class Page(Response):
+    """A page, made of one text; to who asks for it, it goes out as it is."""
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer (PEP 3333). Werkzeug's own looks for what pages do not have."""
+        if self.status_code != 200 or environ["REQUEST_METHOD"] != "GET" or self._on_close:
+            return super().__call__(environ, start_response)
+        start_response(self.status, self.headers.to_wsgi_list())
+        return self.iter_encoded()
 
 
 def is_htmx() -> bool:
@@ -23,13 +41,25 @@ def _keep(response: Response) -> None:
     response.make_conditional(request)
 
 
+def render_page(template: str, **context: Any) -> Page:
+    """Return a page that readers see.
+
+    Flask's `render_template` asks each extension what else its templates want, which is nothing.
+    """
+    present = here()
+    own = {"g": present.g, "request": asked(), "language": present.g.language}
+    shown = present.app.jinja_env.get_template(template)
+    return Page(shown.render({**own, "languages": LANGUAGES, **context}), content_type=HTML)
+
+
 def page_or_block(template: str, block: str, **context: Any) -> Response:
     """Return a page, or only the block of it that htmx asked for."""
+    response: Response
     if is_htmx():
         response = Response(render_block(template, block, **context), content_type=HTML)
         response.headers["X-Robots-Tag"] = "noindex"
         _keep(response)
     else:
-        response = Response(render_template(template, **context), content_type=HTML)
+        response = render_page(template, **context)
     response.headers["Vary"] = "HX-Request"
     return response

@@ -8,7 +8,6 @@ from flask import (
     abort,
     g,
     redirect,
-    render_template,
     request,
     url_for,
 )
@@ -19,7 +18,7 @@ from werkzeug.exceptions import NotFound
 from caliber_site.extensions import csrf, db
 from caliber_site.fragments import keep, note_stamp
 from caliber_site.here import asked, here
-from caliber_site.htmx import is_htmx, page_or_block
+from caliber_site.htmx import is_htmx, page_or_block, render_page
 from caliber_site.models import LEAST_READERS, now
 from caliber_site.news import queries
 from caliber_site.news.article import find_moved, load_article
@@ -70,7 +69,7 @@ def front() -> ResponseReturnValue:
     with _reading() as read:
         page = queries.load_front(read, g.language, now(), keep)
         _note_frame(read)
-    return render_template("news/front.html", front=page)
+    return render_page("news/front.html", front=page)
 
 
 @bp.get("/latest/")
@@ -129,7 +128,7 @@ def views(slug: str) -> ResponseReturnValue:  # noqa: ARG001 - known to `viewpos
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """Say what is stored."""
-    return render_template("news/privacy.html", least_readers=LEAST_READERS)
+    return render_page("news/privacy.html", least_readers=LEAST_READERS)
 
 
 csrf.exempt(views)  # readers have no session; the origin is checked instead
