@@ -18,6 +18,8 @@ def load_site(editions: int) -> Path:
         print(f"loading {editions} editions …", file=sys.stderr)
         run_commands(folder, URL, "db upgrade", f"demo load --editions {editions}")
         (folder / "ready").touch()
+    else:
+        run_commands(folder, URL, "db upgrade")
     return folder
 
 

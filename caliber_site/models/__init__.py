@@ -12,6 +12,7 @@ from caliber_site.models.editor import Editor, Role
 from caliber_site.models.generation import Generation
 from caliber_site.models.image import Image, ImageText
 from caliber_site.models.index import INDEX
+from caliber_site.models.month import MonthCount
 from caliber_site.models.parameters import LANGUAGE, NOW
 from caliber_site.models.revision import Revision, record_change
 from caliber_site.models.section import Section, SectionName
@@ -40,6 +41,7 @@ __all__ = [
     "Generation",
     "Image",
     "ImageText",
+    "MonthCount",
     "OldSlug",
     "QueryCount",
     "Revision",

@@ -11,10 +11,14 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, select, 
 from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, NOW, Edition, Status, edition_tag
 from caliber_site.news.cards import Card, newest_first, select_cards
+from caliber_site.news.months import find_month
 from caliber_site.reading import ReadConnection
 
 PAGE_SIZE = 20
 LAST_PAGE = 50_000
+FAR = 1000
+"""Editions; to count off fewer takes no longer than to ask what is counted."""
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,6 +40,10 @@ SCOPES = {
     ),
     Scope.AUTHOR: Edition.author_id == OF,
 }
+
+
+COUNTED = {Scope.LATEST, Scope.SECTION}
+"""Those that may be long. The others' editions are counted off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def load_listing(
     after: Place | None,
     now: datetime,
 ) -> Listing | None:
-    """Return a page of a list's public editions; one SELECT.
+    """Return a page of a list's public editions; one SELECT, and one for a page far down.
 
     With `after` the page goes on from that place, whatever was published meanwhile; without it
     the pages before are counted off. None if there is no such page (the first always is).
@@ -129,7 +137,7 @@ def load_newest(
     before: int = 0,
     after: Place | None = None,
 ) -> list[Card]:
-    """Return so many of a list's public editions, newest first; one SELECT.
+    """Return so many of a list's public editions, newest first; one SELECT, or two.
 
     Args:
         read: Reads the database.
@@ -144,7 +152,12 @@ def load_newest(
     asked = {"language": language.tag, "now": now, "of": of, "count": count, "before": before}
     if after:
         asked |= {"published_at": min(after.published_at, now), "id": after.edition_id}
-    found = read.fetch(_newest(scope, continued=after is not None), asked)
+    elif before >= FAR and scope in COUNTED:
+        month = find_month(read, language, of, before, now)
+        if month is None:
+            return []
+        asked |= {"published_at": month.end, "id": 0, "before": month.skipped}
+    found = read.fetch(_newest(scope, continued="id" in asked), asked)
     return newest_first(found)
 
 
