@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask, before_render_template
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from caliber_site.extensions import db
+from caliber_site.htmx import Page, render_page
 from caliber_site.languages import ENGLISH
 from caliber_site.models import Article, Edition, Status, now, record_change
 from caliber_site.search.answer import Answer
@@ -370,15 +371,16 @@ def test_what_may_have_been_meant_is_offered(
 
 @pytest.mark.parametrize("path", ["/en/search?q=lake", "/en/search"])
 def test_no_connection_is_held_while_the_page_is_made(
-    app: Flask, client: FlaskClient, path: str
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     with app.app_context():
         pool: Any = db.engine.pool
     held = list[int]()
 
-    def note(*_sender: object, **_named: object) -> None:
+    def note(template: str, **context: Any) -> Page:
         held.append(pool.checkedout())
+        return render_page(template, **context)
 
-    with before_render_template.connected_to(note, app):
-        client.get(path)
+    monkeypatch.setattr("caliber_site.htmx.render_page", note)
+    client.get(path)
     assert held == [0]
