@@ -30,7 +30,7 @@ class OtherAnswers(Compress):
 
 
 class Tokens(CSRFProtect):  # type: ignore[misc]
-    """Flask-WTF's; of who only reads, it would ask first whether the view is exempt."""
+    """Flask-WTF's, which asks of each request first whether its view is exempt."""
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Check the token of a request that changes something.

@@ -7,7 +7,7 @@ from flask import Response, request
 from jinja2_fragments.flask import render_block
 
 from caliber_site.here import asked, here
-from caliber_site.languages import LANGUAGES
+from caliber_site.i18n import names_for_templates
 from caliber_site.ready.key import wants_block
 
 if TYPE_CHECKING:
@@ -44,12 +44,11 @@ def _keep(response: Response) -> None:
 def render_page(template: str, **context: Any) -> Page:
     """Return a page that readers see.
 
-    Flask's `render_template` asks each extension what else its templates want, which is nothing.
+    Flask's `render_template` asks each extension for names, which templates have from Jinja anyway.
     """
     present = here()
-    own = {"g": present.g, "request": asked(), "language": present.g.language}
-    shown = present.app.jinja_env.get_template(template)
-    return Page(shown.render({**own, "languages": LANGUAGES, **context}), content_type=HTML)
+    named = {"g": present.g, "request": asked(), **names_for_templates(), **context}
+    return Page(present.app.jinja_env.get_template(template).render(named), content_type=HTML)
 
 
 def page_or_block(template: str, block: str, **context: Any) -> Response:

@@ -210,6 +210,11 @@ def choose_language() -> ResponseReturnValue:
     return answer
 
 
+def names_for_templates() -> dict[str, object]:
+    """Return what all templates may name."""
+    return {"language": here().g.language, "languages": LANGUAGES}
+
+
 def init_app(app: Flask, babel: Babel) -> None:
     """Give each request its language, and templates the forms of that language."""
     app.url_map.converters["language"] = LanguageConverter
@@ -241,4 +246,4 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.add_template_global(same_page_alternates)
     app.add_template_global(site_name)
     app.add_template_global(this_year)
-    app.context_processor(lambda: {"language": here().g.language, "languages": LANGUAGES})
+    app.context_processor(names_for_templates)

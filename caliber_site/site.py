@@ -7,8 +7,11 @@ from typing import Any
 from flask import Flask, Request
 from werkzeug.routing import Map, MapAdapter
 
-ADDRESSED = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "SCRIPT_NAME")
-"""What WSGI's environment tells of where the site stands."""
+ORIGIN = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "SCRIPT_NAME")
+"""What WSGI's environment says of the place that the site was asked at."""
+
+LIMITS = ("SERVER_NAME", "TRUSTED_HOSTS")
+"""Flask's settings for sites that do not answer at each of them."""
 
 
 class Site(Flask):
@@ -24,15 +27,17 @@ class Site(Flask):
         Raises:
             werkzeug.exceptions.BadHost: The host that is asked for cannot be one.
         """
-        if request is None or "HTTP_UPGRADE" in request.environ or not request.environ["PATH_INFO"]:
+        environ = request.environ if request else {}
+        is_plain = environ.get("PATH_INFO") and "HTTP_UPGRADE" not in environ
+        if request is None or not is_plain or any(map(self.config.get, LIMITS)):
             return super().create_url_adapter(request)
-        alike = _bind(self.url_map, *map(request.environ.get, ADDRESSED))
+        known = _bind(self.url_map, *map(environ.get, ORIGIN))
         return MapAdapter(
             self.url_map,
-            alike.server_name,
-            alike.script_name,
-            alike.subdomain,
-            alike.url_scheme,
+            known.server_name,
+            known.script_name,
+            known.subdomain,
+            known.url_scheme,
             request.path,
             request.method,
             request.query_string.decode(errors="replace"),
@@ -40,7 +45,7 @@ class Site(Flask):
 
 
 @lru_cache(maxsize=64)
-def _bind(url_map: Map, *about: str | None) -> MapAdapter:
-    """Return an adapter of any address of a site that stands where `ADDRESSED` says."""
-    told = {name: value for name, value in zip(ADDRESSED, about, strict=True) if value is not None}
-    return url_map.bind_to_environ(told | {"REQUEST_METHOD": "GET"}, subdomain="")
+def _bind(url_map: Map, *origin: str | None) -> MapAdapter:
+    """Return the adapter of any address at an origin, the values of `ORIGIN`."""
+    said = {name: value for name, value in zip(ORIGIN, origin, strict=True) if value is not None}
+    return url_map.bind_to_environ({**said, "REQUEST_METHOD": "GET"}, subdomain="")

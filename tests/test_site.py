@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, Response, render_template
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import BadHost
+from werkzeug.exceptions import BadHost, SecurityError
 from werkzeug.test import EnvironBuilder
 
 from caliber_site import htmx
@@ -26,11 +26,14 @@ PLACES: list[dict[str, Any]] = [
     {"environ_overrides": {"PATH_INFO": ""}},
     {"environ_overrides": {"PATH_INFO": "//ru/post/\xd0\xbe"}},
     {"environ_overrides": {"QUERY_STRING": "q=\xff"}},
+    {"environ_overrides": {"HTTP_HOST": None, "SERVER_NAME": "caliber.example"}},
+    {"environ_overrides": {"HTTP_HOST": None, "SERVER_PORT": "8080"}},
 ]
 
 
 def environ_of(**place: Any) -> dict[str, Any]:
-    return EnvironBuilder(**{"path": "/ru/section/politics/", **place}).get_environ()
+    environ = EnvironBuilder(**{"path": "/ru/section/politics/", **place}).get_environ()
+    return {name: value for name, value in environ.items() if value is not None}
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -48,6 +51,26 @@ def test_host_that_cannot_be_one_is_refused(app: Site) -> None:
     request = app.request_class(environ_of(headers={"Host": f"{'a' * 64}.example"}))
     for _ in range(2):
         with pytest.raises(BadHost):
+            app.create_url_adapter(request)
+
+
+def test_host_that_cannot_be_one_is_told_so(client: FlaskClient) -> None:
+    answer = client.get("/ru/", headers={"Host": "a..b"})
+    assert answer.status_code == 400
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("TRUSTED_HOSTS", ["caliber.example"]), ("SERVER_NAME", "caliber.example")],
+)
+def test_flasks_settings_of_hosts_count(app: Site, setting: str, value: object) -> None:
+    app.config[setting] = value
+    request = app.request_class(environ_of(headers={"Host": "another.example"}))
+    if setting == "SERVER_NAME":
+        assert app.create_url_adapter(request).server_name == value  # type: ignore[union-attr]
+    else:
+        with pytest.raises(SecurityError):
             app.create_url_adapter(request)
 
 
@@ -88,12 +111,25 @@ def test_page_has_the_names_that_flask_would_give_it(
     assert htmx.render_page is not render_page
 
 
-def test_what_a_page_has_to_do_at_its_end_is_done(app: Flask) -> None:
+def answer_of(page: Page) -> tuple[list[Any], list[bytes]]:
+    """Return what a page says to a GET: status and headers, and its body."""
+    said = list[Any]()
+    parts = page(environ_of(), lambda *told: said.extend(told))  # type: ignore[arg-type]
+    body = list(parts)
+    if close := getattr(parts, "close", None):
+        close()
+    return said, body
+
+
+def test_what_a_page_has_to_do_at_its_end_is_done() -> None:
     done = []
-    with app.test_request_context("/"):
-        page = Page("<p>", content_type=HTML)
-        page.call_on_close(lambda: done.append(True))
-        parts = page(environ_of(), lambda *_said: done.clear)  # type: ignore[arg-type]
-        assert list(parts) == [b"<p>"]
-        parts.close()  # type: ignore[attr-defined]
+    page = Page("<p>", content_type=HTML)
+    page.call_on_close(lambda: done.append(True))
+    assert answer_of(page)[1] == [b"<p>"]
     assert done == [True]
+
+
+def test_page_that_has_not_changed_has_no_body() -> None:
+    (_status, headers), body = answer_of(Page("<p>", 304, content_type=HTML))
+    assert body == []
+    assert "Content-Length" not in dict(headers)

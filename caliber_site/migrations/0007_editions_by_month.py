@@ -59,10 +59,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("language", "month", "section_id", name=op.f("pk_month_count")),
     )
-    op.execute(COUNT.format(month=_month_of("edition"), counted=COUNTED.format(row="edition")))
     for event, (what, before, after) in EVENTS.items():
         steps = [_fill(REMOVE, row) for row in before] + [_fill(ADD, row) for row in after]
         _add_trigger(f"month_count_{event}", what, "; ".join(steps))
+    # Last, for from the triggers on nobody else may write editions until all of this is committed.
+    op.execute(COUNT.format(month=_month_of("edition"), counted=COUNTED.format(row="edition")))
 
 
 def downgrade() -> None:

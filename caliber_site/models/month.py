@@ -9,8 +9,8 @@ from caliber_site.models.base import Base
 class MonthCount(Base):
     """How many published editions, scheduled ones too, a section has of a month in UTC.
 
-    Triggers of the database keep it, whoever writes (migration 0007). Those who change editions
-    take turns anyway, for the change number.
+    Triggers of the database keep it, whoever writes (migration 0007), but with SQLite's REPLACE,
+    which they are not told of. Those who change editions take turns anyway (`Lock.WRITE`).
 
     Attributes:
         month: As `2026-11`.

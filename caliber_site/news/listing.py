@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, select, 
 from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, NOW, Edition, Status, edition_tag
 from caliber_site.news.cards import Card, newest_first, select_cards
-from caliber_site.news.months import find_month
+from caliber_site.news.months import find_moment
 from caliber_site.reading import ReadConnection
 
 PAGE_SIZE = 20
 LAST_PAGE = 50_000
-FAR = 1000
-"""Editions; to count off fewer takes no longer than to ask what is counted."""
+FAR = 2000
+"""Editions; to count off fewer takes less than to ask for the months."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -149,15 +149,15 @@ def load_newest(
         before: How many of the newest are left out.
         after: Place that the list goes on from.
     """
+    if before >= FAR and not after and scope in COUNTED:
+        moment = find_moment(read, language, of, before, now)
+        if moment is None:
+            return []
+        now, before = moment
     asked = {"language": language.tag, "now": now, "of": of, "count": count, "before": before}
     if after:
         asked |= {"published_at": min(after.published_at, now), "id": after.edition_id}
-    elif before >= FAR and scope in COUNTED:
-        month = find_month(read, language, of, before, now)
-        if month is None:
-            return []
-        asked |= {"published_at": month.end, "id": 0, "before": month.skipped}
-    found = read.fetch(_newest(scope, continued="id" in asked), asked)
+    found = read.fetch(_newest(scope, continued=after is not None), asked)
     return newest_first(found)
 
 

@@ -1,41 +1,32 @@
 """Pages far down a list, found by the months whose editions are counted."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, true
 
 from caliber_site.languages import Language
 from caliber_site.models import LANGUAGE, NOW, Edition, MonthCount, Status
 from caliber_site.reading import ReadConnection
 
-BEFORE = bindparam("before", type_=MonthCount.count.type)
-SECTION = bindparam("section", type_=MonthCount.section_id.type)
+BEFORE = bindparam("before", type_=Integer)
+SECTION = bindparam("section", type_=Integer)
 
 
-class Month(NamedTuple):
-    """A month of a list.
-
-    Attributes:
-        end: The moment that it does not reach.
-        skipped: How many of its editions, newest first, come before the one that was looked for.
-    """
-
-    end: datetime
-    skipped: int
-
-
-def find_month(
+def find_moment(
     read: ReadConnection, language: Language, section_id: int | None, before: int, now: datetime
-) -> Month | None:
-    """Return where a public edition stands; None if there are not so many; one SELECT.
+) -> tuple[datetime, int] | None:
+    """Return a moment at which an edition was among the newest; one SELECT.
+
+    It is the end of the edition's month, or now, and comes with the number of editions that were
+    newer then. None if there are not so many editions.
 
     Args:
         read: Reads the database.
         language: Of the editions.
-        section_id: Of the section whose list it is; None for that of all.
-        before: How many public editions are newer.
+        section_id: Of the section whose list it is; None for the list of all.
+        before: How many public editions are newer than the one looked for.
         now: The moment that decides what is public.
     """
     asked = {"language": language.tag, "section": section_id, "before": before, "now": now}
@@ -44,23 +35,25 @@ def find_month(
         return None
     (row,) = found
     year, month = map(int, row.month.split("-"))
+    if (year, month) >= (now.year, now.month):  # all that was counted so far is scheduled
+        return now, before
     end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
-    return Month(end, before + row.scheduled - row.newer)
+    return end - timedelta(microseconds=1), before + row.scheduled - row.newer
 
 
 @cache
 def _select_month(*, in_section: bool) -> Select[*tuple[Any, ...]]:
-    """Return the SELECT of the month with an edition, of what is scheduled, and what is newer.
+    """Return the SELECT of an edition's month, of what is newer than it, and what is scheduled.
 
-    Scheduled editions are counted, too, and are newer than all that are public.
+    Months count scheduled editions too, which are newer than all that are public.
     """
     counted, listed = _of_section(in_section)
     scheduled = (
-        select(func.count())
+        select(func.count().label("count"))
         .select_from(Edition)
         .where(Edition.language == LANGUAGE, Edition.status == Status.PUBLISHED, listed)
         .where(Edition.published_at > NOW)
-        .scalar_subquery()
+        .subquery()
     )
     months = (
         select(MonthCount.month, func.sum(MonthCount.count).label("count"))
@@ -68,15 +61,13 @@ def _select_month(*, in_section: bool) -> Select[*tuple[Any, ...]]:
         .group_by(MonthCount.month)
         .subquery()
     )
-    so_far = func.sum(months.c.count).over(order_by=months.c.month.desc())
+    so_far = func.sum(months.c.count).over(order_by=months.c.month.desc()).cast(Integer)
     reached = select(months.c.month, months.c.count, so_far.label("so_far")).subquery()
+    newer = (reached.c.so_far - reached.c.count).cast(Integer)
     return (
-        select(
-            reached.c.month,
-            (reached.c.so_far - reached.c.count).label("newer"),
-            scheduled.label("scheduled"),
-        )
-        .where(reached.c.so_far > BEFORE + scheduled)
+        select(reached.c.month, newer.label("newer"), scheduled.c.count.label("scheduled"))
+        .join(scheduled, true())
+        .where(reached.c.so_far > BEFORE + scheduled.c.count)
         .order_by(reached.c.month.desc())
         .limit(1)
     )

@@ -15,7 +15,7 @@ from caliber_site.news import listing
 from caliber_site.news.listing import Scope, load_newest
 from caliber_site.reading import reading
 from tests.conftest import CountSql
-from tests.factories import make_edition, make_section
+from tests.factories import make_author, make_edition, make_section, make_tag
 
 AT = datetime(2026, 11, 15, 12, tzinfo=UTC)
 TIMES = [
@@ -101,9 +101,39 @@ def test_page_far_down_costs_two_statements(app: Flask, count_sql: CountSql) -> 
 
 
 @pytest.mark.usefixtures("editions")
-def test_there_is_no_page_behind_the_last(client: FlaskClient) -> None:
+def test_there_is_no_page_behind_the_last(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caliber_site.news.pages.now", lambda: AT + timedelta(days=10))
     assert client.get("/en/latest/?page=2").status_code == 200
     assert client.get("/en/latest/?page=3").status_code == 404
+
+
+@pytest.mark.usefixtures("editions")
+def test_stories_that_get_a_time_meanwhile_are_not_shown_before_it(
+    app: Flask, session: Session
+) -> None:
+    count = MonthCount(language="en", month="2026-12", section_id=1, count=5)  # one too many
+    session.merge(count)
+    session.commit()
+    with app.app_context(), reading(db.engine) as read:
+        cards = load_newest(read, ENGLISH, Scope.LATEST, None, 99, AT, 1)
+    assert cards
+    assert all(card.published_at <= AT for card in cards)
+
+
+@pytest.mark.parametrize("path", ["/en/author/mira-tellan/", "/en/tag/lake/"])
+def test_list_of_an_author_or_a_tag_has_pages_too(
+    client: FlaskClient, session: Session, path: str
+) -> None:
+    author, tags = make_author(session), (make_tag(session),)
+    for _ in range(21):
+        make_edition(session, author=author, tags=tags, title="The oldest", published_at=TIMES[-1])
+    for _ in range(10):
+        make_edition(session, title="Of another list", published_at=TIMES[-2])
+    page = client.get(path, query_string={"page": 2}, headers={"HX-Request": "true"})
+    assert page.text.count("The oldest") == 1
+    assert "Of another list" not in page.text
 
 
 Change = Callable[[Session, Edition], object]
