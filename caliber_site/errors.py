@@ -4,7 +4,13 @@ from flask import Flask, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import exc
-from werkzeug.exceptions import BadHost, HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import (
+    BadHost,
+    HTTPException,
+    InternalServerError,
+    SecurityError,
+    ServiceUnavailable,
+)
 
 from caliber_site.database import is_busy
 from caliber_site.extensions import db
@@ -48,7 +54,7 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     """Show an HTTP error; redirects and ready answers pass as they are."""
     if error.code is None or error.code < 400 or error.response is not None:
         return error
-    if isinstance(error, BadHost):  # of a site that stands nowhere no page can lead on
+    if isinstance(error, BadHost | SecurityError):  # without a host there are no addresses
         return error
     title, advice = explain(error.code)
     # A page that reports trouble asks the database for nothing.

@@ -26,6 +26,7 @@ class Site(Flask):
 
         Raises:
             werkzeug.exceptions.BadHost: The host that is asked for cannot be one.
+            werkzeug.exceptions.SecurityError: It is none of those that are trusted.
         """
         environ = request.environ if request else {}
         is_plain = environ.get("PATH_INFO") and "HTTP_UPGRADE" not in environ

@@ -72,6 +72,8 @@ def test_flasks_settings_of_hosts_count(app: Site, setting: str, value: object) 
     else:
         with pytest.raises(SecurityError):
             app.create_url_adapter(request)
+        answer = app.test_client().get("/ru/", headers={"Host": "another.example"})
+        assert answer.status_code == 400
 
 
 def test_outside_a_request_there_is_no_place(app: Site) -> None:

@@ -149,12 +149,13 @@ def load_newest(
         before: How many of the newest are left out.
         after: Place that the list goes on from.
     """
+    by, skipped = now, before
     if before >= FAR and not after and scope in COUNTED:
-        moment = find_moment(read, language, of, before, now)
-        if moment is None:
+        near = find_moment(read, language, of, before, now)
+        if near is None:
             return []
-        now, before = moment
-    asked = {"language": language.tag, "now": now, "of": of, "count": count, "before": before}
+        by, skipped = near
+    asked = {"language": language.tag, "now": by, "of": of, "count": count, "before": skipped}
     if after:
         asked |= {"published_at": min(after.published_at, now), "id": after.edition_id}
     found = read.fetch(_newest(scope, continued=after is not None), asked)

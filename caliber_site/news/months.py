@@ -17,10 +17,9 @@ SECTION = bindparam("section", type_=Integer)
 def find_moment(
     read: ReadConnection, language: Language, section_id: int | None, before: int, now: datetime
 ) -> tuple[datetime, int] | None:
-    """Return a moment at which an edition was among the newest; one SELECT.
+    """Return a moment, and how many of the editions public by then are newer than one; one SELECT.
 
-    It is the end of the edition's month, or now, and comes with the number of editions that were
-    newer then. None if there are not so many editions.
+    The moment is the end of that edition's month, or now. None if there are not so many editions.
 
     Args:
         read: Reads the database.
@@ -35,7 +34,8 @@ def find_moment(
         return None
     (row,) = found
     year, month = map(int, row.month.split("-"))
-    if (year, month) >= (now.year, now.month):  # all that was counted so far is scheduled
+    present = now.astimezone(UTC)
+    if (year, month) >= (present.year, present.month):  # what is newer is scheduled
         return now, before
     end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
     return end - timedelta(microseconds=1), before + row.scheduled - row.newer

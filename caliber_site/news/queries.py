@@ -119,7 +119,7 @@ def _select_front(count: int) -> Select[*tuple[Any, ...]]:
 def load_latest(
     read: ReadConnection, language: Language, now: datetime, page: int, after: Place | None
 ) -> Listing | None:
-    """Return a page of all public editions; one SELECT."""
+    """Return a page of all public editions; one SELECT, and one for a page far down."""
     return load_listing(read, language, Scope.LATEST, None, page, after, now)
 
 
@@ -132,7 +132,7 @@ def load_list(
     page: int,
     after: Place | None,
 ) -> tuple[Heading, Listing] | None:
-    """Return what a list is of and a page of its editions, or None; two SELECTs."""
+    """Return what a list is of and a page of its editions, or None; two SELECTs, or three."""
     heading = load_heading(read, language, scope, slug, now)
     if heading is None:
         return None

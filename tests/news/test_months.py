@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
@@ -13,6 +13,7 @@ from caliber_site.languages import ENGLISH
 from caliber_site.models import Article, Edition, MonthCount, Section, Status
 from caliber_site.news import listing
 from caliber_site.news.listing import Scope, load_newest
+from caliber_site.news.months import find_moment
 from caliber_site.reading import reading
 from tests.conftest import CountSql
 from tests.factories import make_author, make_edition, make_section, make_tag
@@ -101,6 +102,16 @@ def test_page_far_down_costs_two_statements(app: Flask, count_sql: CountSql) -> 
 
 
 @pytest.mark.usefixtures("editions")
+def test_few_are_counted_off_from_the_month_that_has_the_edition(app: Flask) -> None:
+    at = AT.astimezone(timezone(timedelta(hours=5)))
+    with app.app_context(), reading(db.engine) as read:
+        november = len(SECTIONS) * 4
+        end = datetime(2026, 10, 31, 23, 59, 59, 999999, tzinfo=UTC)
+        assert find_moment(read, ENGLISH, None, 0, at) == (at, 0)
+        assert find_moment(read, ENGLISH, None, november + 1, at) == (end, 1)
+
+
+@pytest.mark.usefixtures("editions")
 def test_there_is_no_page_behind_the_last(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,8 +124,8 @@ def test_there_is_no_page_behind_the_last(
 def test_stories_that_get_a_time_meanwhile_are_not_shown_before_it(
     app: Flask, session: Session
 ) -> None:
-    count = MonthCount(language="en", month="2026-12", section_id=1, count=5)  # one too many
-    session.merge(count)
+    politics = make_section(session, "politics").id
+    session.merge(MonthCount(language="en", month="2026-12", section_id=politics, count=9))
     session.commit()
     with app.app_context(), reading(db.engine) as read:
         cards = load_newest(read, ENGLISH, Scope.LATEST, None, 99, AT, 1)
