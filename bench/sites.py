@@ -14,12 +14,11 @@ BUILD = ROOT / "build"
 def load_site(editions: int) -> Path:
     """Return the data folder of a site with so many synthetic editions in all languages."""
     folder = BUILD / "bench" / str(editions)
+    run_commands(folder, URL, "db upgrade")
     if not (folder / "ready").exists():
         print(f"loading {editions} editions …", file=sys.stderr)
-        run_commands(folder, URL, "db upgrade", f"demo load --editions {editions}")
+        run_commands(folder, URL, f"demo load --editions {editions}")
         (folder / "ready").touch()
-    else:
-        run_commands(folder, URL, "db upgrade")
     return folder
 
 
