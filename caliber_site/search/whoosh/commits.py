@@ -18,13 +18,10 @@ def read_generation(build: Path) -> int:
     return number
 
 
-def is_last(build: Path, generation: int) -> bool:
-    """Return whether a commit that was read is the last one still: without listing the folder.
-
-    The next one is there before this one is deleted.
-    """
+def list_files(build: Path, generation: int) -> tuple[Path, Path]:
+    """Return the file of a commit, and that of the next one, whether there is one or not."""
     this, later = (build / TOC._filename(INDEX, generation + n) for n in (0, 1))
-    return this.exists() and not later.exists()
+    return this, later
 
 
 def read_commit(build: Path) -> Any:

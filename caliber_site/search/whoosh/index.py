@@ -11,7 +11,7 @@ from caliber_site.search.facets import Facets
 from caliber_site.search.folder import Folder
 from caliber_site.search.query import Query, Results
 from caliber_site.search.whoosh.checksums import check_contents
-from caliber_site.search.whoosh.commits import is_last, read_commit, read_generation
+from caliber_site.search.whoosh.commits import read_commit, read_generation
 from caliber_site.search.whoosh.counting import count_facets
 from caliber_site.search.whoosh.damage import DamagedIndexError, note_damage, reading
 from caliber_site.search.whoosh.searching import search
@@ -85,7 +85,7 @@ class WhooshIndex:
                 raise DamagedIndexError(message)
             try:
                 with reading(), self._guard:
-                    if not self._opened or not _is_last(self._opened, build):
+                    if not self._opened or not self._opened.is_last_of(build):
                         self._opened = open_snapshot(build, self._opened)
                     return self._opened
             except DamagedIndexError:
@@ -94,11 +94,6 @@ class WhooshIndex:
                     note_damage(build)
                     raise
         raise AssertionError
-
-
-def _is_last(snapshot: Snapshot, build: Path) -> bool:
-    opened, generation = snapshot.key
-    return opened == build and is_last(build, generation)
 
 
 def _steadily(build: Path, read: Callable[[], Answer]) -> Answer:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from caliber_site.search.whoosh.codec import Entry
-from caliber_site.search.whoosh.commits import read_commit
+from caliber_site.search.whoosh.commits import list_files, read_commit
 from caliber_site.search.whoosh.tier import Tier
 
 MOST_REMEMBERED = 1500
@@ -34,7 +34,18 @@ class Snapshot:
             tier.count if tier.alive is None else int(tier.alive.sum()) for tier in tiers
         )
         self.last_walk: tuple[object, Any] = (None, None)
+        # Made for each search, their names would be interned anew each time: Python's table of such
+        # strings grows by those that are gone, too, until it is copied to a larger one.
+        self._files = list_files(build, generation)
         self._found: dict[tuple[str, str], tuple[Entry | None, ...]] = {}
+
+    def is_last_of(self, build: Path) -> bool:
+        """Return whether it is still the last commit of a build: without listing the folder.
+
+        The next one is there before this one is deleted.
+        """
+        this, later = self._files
+        return build == self.build and this.exists() and not later.exists()
 
     def find(self, field: str, word: str) -> tuple[Entry | None, ...]:
         """Return where a word's postings are in each tier."""
