@@ -1,31 +1,52 @@
-"""Measuring over HTTP: medians of runs that take turns, so that noise meets all lines alike."""
+"""Measuring over HTTP: medians of runs, in which lines and their yardstick take turns.
+
+A machine that others use, too, is faster at one moment than at the next. So a run of a line is
+many short ones, and those of its yardstick are between them.
+"""
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 from bench.http.changes import drive_changing
-from bench.http.requests import CHANGED_YARDSTICK, POST, YARDSTICK, Asked
+from bench.http.requests import POST, Asked
 from bench.http.stack import Server, only
 from bench.http.wrk import Drive, drive
 from bench.table import Result
 
 RUNS = 3
+TURN_SECONDS = 1
 WARM_UP = 2
+"""Turns before the first run."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a line: what came, and processor milliseconds of the server for each request."""
+    """One run of a line: what came, and the seconds of a processor that the server took for it."""
 
-    drive: Drive
-    cpu_ms: float
+    drive: Drive = field(default_factory=Drive)
+    cpu_seconds: float = 0
+
+    def __add__(self, other: "Run") -> "Run":
+        """Return both as one."""
+        return Run(self.drive + other.drive, self.cpu_seconds + other.cpu_seconds)
+
+    @property
+    def rate(self) -> float:
+        """Requests per second."""
+        return self.drive.requests / self.drive.seconds
+
+    @property
+    def cpu_ms(self) -> float:
+        """Processor milliseconds of the server for each request."""
+        return 1000 * self.cpu_seconds / self.drive.requests
 
 
 def measure(
-    lines: Sequence[Asked],
+    groups: Sequence[Sequence[Asked]],
     servers: Mapping[str, Server],
     data_dir: Path,
     seconds: float,
@@ -34,78 +55,95 @@ def measure(
     """Return the table's lines but for those whose server or, with a word, page does not exist.
 
     Args:
-        lines: What is asked, the yardsticks too.
+        groups: What is asked in turn; the first line of each is its yardstick. One that several
+            groups have is told of as the first of them found it.
         servers: Those that run, by name.
         data_dir: Of the site.
         seconds: How long each run of a line takes.
         suffix: What names get at their end.
     """
-    asked = [x for x in lines if x.server in servers and _exists(x, servers[x.server])]
-    runs: dict[str, list[Run]] = {line.name: [] for line in asked}
-    first = dict.fromkeys(runs, 0)
-    for turn in range(-1, RUNS):  # the first one warms up
-        for line in asked:
-            server = servers[line.server]
-            wanted = WARM_UP if turn < 0 else seconds
-            with only(server, servers.values()):
-                run = _run(line, server, data_dir, wanted, first[line.name])
-            first[line.name] += run.drive.requests + 16
-            if turn >= 0:
-                runs[line.name].append(run)
-    return [
-        _summarize(
-            line.name + suffix,
-            runs[line.name],
-            runs[YARDSTICK],
-            runs[CHANGED_YARDSTICK if line.changing else YARDSTICK],
-        )
-        for line in asked
-    ]
+    measuring = Measuring(servers, data_dir)
+    found = [[line for line in group if measuring.exists(line)] for group in groups]
+    runs = list[list[list[Run]]]()
+    for turns in (WARM_UP, *[max(1, round(seconds / TURN_SECONDS))] * RUNS):
+        runs.append([measuring.run(group, turns) for group in found])
+    results = dict[str, Result]()
+    for number, group in enumerate(found):
+        own = [run[number] for run in runs[1:]]
+        yardstick = [run[0] for run in own]
+        for place, line in enumerate(group):
+            told = _summarize(line.name + suffix, [run[place] for run in own], yardstick)
+            results.setdefault(told.name, told)
+    return [*results.values()]
 
 
-def _exists(line: Asked, server: Server) -> bool:
-    if line.paths[0].startswith(POST):
-        return True
-    status, _headers, _body = server.get(line.paths[0], **line.headers)
-    if status != line.status:
-        print(f"{line.name}: {line.paths[0]} answers {status}: left out", file=sys.stderr)
-    return status == line.status
+class Measuring:
+    """Measures servers, of which one at a time has the machine."""
 
+    def __init__(self, servers: Mapping[str, Server], data_dir: Path) -> None:
+        """Make it.
 
-def _run(line: Asked, server: Server, data_dir: Path, seconds: float, first: int) -> Run:
-    before = server.cpu_seconds()
-    if line.changing:
-        drove = drive_changing(server.url, line.paths, seconds, data_dir)
-    else:
-        drove = drive(
+        Args:
+            servers: Those that run, by name.
+            data_dir: Of the site.
+        """
+        self._servers, self._data_dir = servers, data_dir
+        self._asked = Counter[str]()
+
+    def exists(self, line: Asked) -> bool:
+        """Return whether there is what a line asks for."""
+        if line.server not in self._servers or line.paths[0].startswith(POST):
+            return line.server in self._servers
+        status, _headers, _body = self._servers[line.server].get(line.paths[0], **line.headers)
+        if status != line.status:
+            print(f"{line.name}: {line.paths[0]} answers {status}: left out", file=sys.stderr)
+        return status == line.status
+
+    def run(self, group: Sequence[Asked], turns: int) -> list[Run]:
+        """Return a run of each line of a group, in so many turns."""
+        runs = [Run() for _ in group]
+        for _ in range(turns):
+            runs = [run + self._take_turn(line) for run, line in zip(runs, group, strict=True)]
+        for line, run in zip(group, runs, strict=True):
+            if faults := run.drive.faults:
+                print(f"{line.name}: {faults} requests without a good answer", file=sys.stderr)
+        return runs
+
+    def _take_turn(self, line: Asked) -> Run:
+        server = self._servers[line.server]
+        with only(server, self._servers.values()):
+            before = server.cpu_seconds()
+            drove = self._drive(line, server)
+            cpu = server.cpu_seconds() - before
+        self._asked[line.name] += drove.requests + 16
+        return Run(drove, cpu)
+
+    def _drive(self, line: Asked, server: Server) -> Drive:
+        if line.changing:
+            return drive_changing(server.url, line.paths, TURN_SECONDS, self._data_dir)
+        return drive(
             server.url,
             line.paths,
-            seconds,
+            TURN_SECONDS,
             headers=line.headers,
-            first=first,
+            first=self._asked[line.name],
             processor=server.client,
         )
-    cpu = server.cpu_seconds() - before
-    if drove.faults:
-        print(f"{line.name}: {drove.faults} requests without a good answer", file=sys.stderr)
-    return Run(drove, 1000 * cpu / max(1, drove.requests))
 
 
-def _rate(run: Run) -> float:
-    return run.drive.requests / run.drive.seconds
-
-
-def _summarize(
-    name: str, runs: Sequence[Run], yardstick: Sequence[Run], asked_alike: Sequence[Run]
-) -> Result:
-    rate = median(map(_rate, runs))
+def _summarize(name: str, runs: Sequence[Run], yardstick: Sequence[Run]) -> Result:
     p50, p95, p99 = (
-        round(median(getattr(run.drive, share) for run in runs), 3)
-        for share in ("p50", "p95", "p99")
+        round(median(run.drive.percentile(percentage) for run in runs), 3)
+        for percentage in (50, 95, 99)
     )
-    cpu = round(median(run.cpu_ms for run in runs), 3)
-    ratio = round(rate / median(map(_rate, yardstick)), 3)
-    # Of each turn, for the next one may find the machine faster.
-    turns = zip(runs, asked_alike, strict=True)
-    cpu_ratio = round(median(run.cpu_ms / hello.cpu_ms for run, hello in turns), 2)
-    return Result(name, round(rate, 1), p50, p95, p99, cpu, ratio, cpu_ratio)
+    pairs = [*zip(runs, yardstick, strict=True)]
+    return Result(
+        name,
+        round(median(run.rate for run in runs), 1),
+        p50,
+        p95,
+        p99,
+        round(median(run.cpu_ms for run in runs), 3),
+        round(median(run.rate / other.rate for run, other in pairs), 3),
+        round(median(run.cpu_ms / other.cpu_ms for run, other in pairs), 2),
+    )

@@ -20,11 +20,6 @@ LANGUAGE = RUSSIAN
 MOST = 5000
 """Articles of the tail, newest first."""
 
-YARDSTICK, CHANGED_YARDSTICK = "hello", "hello.changed"
-"""The lines that others are compared with: who asks one after the other, with a change before each,
-wakes a server each time, which takes longer than to say hello.
-"""
-
 POST = "POST "
 PAGES = (1, 50, 1000)
 QUERIES = 40
@@ -112,47 +107,57 @@ def list_pages(content: Content) -> dict[str, str]:
     }
 
 
-def list_asked(content: Content, etag: str | None) -> list[Asked]:
-    """Return the lines for a site with some content.
+def list_asked(content: Content, etag: str | None) -> list[list[Asked]]:
+    """Return the lines for a site with some content, each with those that take turns with it.
+
+    The first of these is what the others are compared with.
 
     Args:
         content: What there is.
         etag: Of the article that is asked for again and again; without one there is no 304.
     """
-    pages, search = list_pages(content), f"/{LANGUAGE.label}/search"
-    lines = [
-        Asked(YARDSTICK, "hello", ["/article"]),
-        # So many in turn that none is still ready when its turn comes again: the long tail. Lines
-        # follow what they are compared with, for machines are faster at one time than at another.
-        Asked("article.cold", "site", content.articles),
-        Asked(CHANGED_YARDSTICK, "hello", ["/article"], changing=True),
-        Asked("front.changed", "site", [pages["front"]], changing=True),
-        Asked("section.changed", "site", [pages["section"]], changing=True),
-        *(
-            line
-            for name, path in pages.items()
-            for line in (
-                Asked(f"{name}.nginx", "nginx", [f"/{name}"]),
-                Asked(f"{name}.warm", "site", [path]),
-            )
-        ),
-        *(Asked(f"{name}.alone", "alone", [path]) for name, path in pages.items()),
-        *(
-            Asked(f"latest.cold.{page}", "uncached", [f"/{LANGUAGE.label}/latest/?page={page}"])
-            for page in PAGES
-            if page < content.latest_pages
-        ),
+    hello, root = Asked("hello", "hello", ["/article"]), f"/{LANGUAGE.label}"
+    pages, search = list_pages(content), f"{root}/search"
+    others = [
         Asked("search.page", "site", [address(search, q=text) for text in content.queries]),
         Asked("search.live", "site", [address(search, q=text, live="1") for text in content.live]),
-        Asked("feed.warm", "site", [f"/{LANGUAGE.label}/feed.atom"]),
+        Asked("feed.warm", "site", [f"{root}/feed.atom"]),
         Asked("views.post", "site", [f"{POST}{path}/views" for path in content.articles]),
     ]
     if etag:
         again = {"If-None-Match": etag}
-        lines.append(
+        others.append(
             Asked("article.not-modified", "site", [pages["article"]], headers=again, status=304)
         )
-    return lines
+    return [
+        # So many in turn that none is still ready when its turn comes again: the long tail.
+        [hello, Asked("article.cold", "site", content.articles)],
+        # Who asks one after the other, with a change before each, wakes a server each time, which
+        # takes longer than to say hello.
+        [
+            Asked("hello.changed", "hello", ["/article"], changing=True),
+            Asked("front.changed", "site", [pages["front"]], changing=True),
+            Asked("section.changed", "site", [pages["section"]], changing=True),
+        ],
+        *(
+            [
+                hello,
+                Asked(f"{name}.nginx", "nginx", [f"/{name}"]),
+                Asked(f"{name}.warm", "site", [path]),
+                Asked(f"{name}.alone", "alone", [path]),
+            ]
+            for name, path in pages.items()
+        ),
+        [
+            hello,
+            *(
+                Asked(f"latest.cold.{page}", "uncached", [f"{root}/latest/?page={page}"])
+                for page in PAGES
+                if page < content.latest_pages
+            ),
+        ],
+        [hello, *others],
+    ]
 
 
 def address(path: str, **query: str) -> str:

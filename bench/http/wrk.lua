@@ -31,8 +31,7 @@ else
   wrk.path = paths[1]
 end
 
--- Returns latencies in microseconds, shortest first, how many requests had each of them, and how
--- many requests that are.
+-- Returns how many requests took so many microseconds, as pairs, and how many requests that are.
 --
 -- wrk has added requests that were not sent: for one that took n times as long as they do on
 -- average, those that its connection could have sent meanwhile, n - 2 of them. After a pause of
@@ -51,40 +50,27 @@ function measured(latency, average)
       added = added - average
     end
   end
-  local total = 0
-  for _, count in pairs(counts) do
-    total = total + count
+  local pairs, total = {}, 0
+  for i, value in ipairs(values) do
+    pairs[i] = string.format("[%d, %d]", value, counts[value])
+    total = total + counts[value]
   end
-  return values, counts, total
-end
-
--- Returns the latency, in milliseconds, that a percentage of requests did not exceed.
-function percentile(values, counts, total, percentage)
-  local reached = 0
-  for _, value in ipairs(values) do
-    reached = reached + counts[value]
-    if reached >= total * percentage / 100 then
-      return value / 1e3
-    end
-  end
-  return 0
+  return pairs, total
 end
 
 function done(summary, latency)
   local errors = summary.errors
   local rounds = math.floor(summary.requests / tonumber(os.getenv("WRK_CONNECTIONS")))
   local average = math.floor(summary.duration / math.max(1, rounds))
-  local values, counts, total = measured(latency, average)
+  local pairs, total = measured(latency, average)
   if total + errors.timeout ~= summary.requests then
     error("this wrk counts latencies in another way: " .. total .. " of " .. summary.requests)
   end
   local file = io.open(out, "w")
   file:write(string.format(
-    '{"requests": %d, "seconds": %f, "p50": %f, "p95": %f, "p99": %f, "faults": %d}',
+    '{"requests": %d, "seconds": %f, "faults": %d, "latencies": [%s]}',
     summary.requests, summary.duration / 1e6,
-    percentile(values, counts, total, 50),
-    percentile(values, counts, total, 95),
-    percentile(values, counts, total, 99),
-    errors.connect + errors.read + errors.write + errors.timeout + errors.status))
+    errors.connect + errors.read + errors.write + errors.timeout + errors.status,
+    table.concat(pairs, ", ")))
   file:close()
 end

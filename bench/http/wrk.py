@@ -3,8 +3,9 @@
 import json
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,18 +18,37 @@ HEADERS = {"User-Agent": BROWSER, "Accept-Encoding": "gzip, deflate, br, zstd"}
 
 @dataclass(frozen=True)
 class Drive:
-    """What wrk tells of one run; times in milliseconds, of the requests that were sent.
+    """What came of asking.
 
     Attributes:
+        requests: How many were made.
+        seconds: How long that took.
+        latencies: How many of those that were sent took so many microseconds.
         faults: Requests without an answer, or with one that tells of a fault.
     """
 
-    requests: int
-    seconds: float
-    p50: float
-    p95: float
-    p99: float
-    faults: int
+    requests: int = 0
+    seconds: float = 0
+    latencies: Counter[int] = field(default_factory=Counter)
+    faults: int = 0
+
+    def __add__(self, other: "Drive") -> "Drive":
+        """Return what came of both."""
+        return Drive(
+            self.requests + other.requests,
+            self.seconds + other.seconds,
+            self.latencies + other.latencies,
+            self.faults + other.faults,
+        )
+
+    def percentile(self, percentage: float) -> float:
+        """Return the milliseconds that so many percent of the requests did not exceed."""
+        reached, wanted = 0, self.latencies.total() * percentage / 100
+        for latency, count in sorted(self.latencies.items()):
+            reached += count
+            if reached >= wanted:
+                return latency / 1000
+        return 0
 
 
 def drive(
@@ -60,14 +80,15 @@ def drive(
     with TemporaryDirectory() as folder:
         asked, out = Path(folder) / "paths", Path(folder) / "out.json"
         asked.write_text("\n".join(paths))
-        told = {"PATHS": str(asked), "OUT": str(out), "FIRST": str(first)}
-        told["CONNECTIONS"] = str(connections)
+        given = {"PATHS": str(asked), "OUT": str(out), "FIRST": str(first)}
+        given["CONNECTIONS"] = str(connections)
         bound = [] if processor is None else ["taskset", "--cpu-list", str(processor)]
         command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", *named]
         subprocess.run(
             [*bound, *command, "--timeout", "20s", "-s", str(SCRIPT), url],
-            env=os.environ | {f"WRK_{name}": value for name, value in told.items()},
+            env=os.environ | {f"WRK_{name}": value for name, value in given.items()},
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        return Drive(**json.loads(out.read_text()))
+        told = json.loads(out.read_text())
+        return Drive(**told | {"latencies": Counter(dict(told["latencies"]))})
