@@ -26,21 +26,24 @@ def keep(
     *key: Hashable,
     seconds: float = math.inf,
     fresh: bool = True,
+    of_language: bool = True,
 ) -> Made:
-    """Return what was read from the database for the pages of the present language.
+    """Return what was read from the database for pages.
 
     Args:
         make: Reads it, if nothing is kept.
-        key: Names it, together with the language.
+        key: Names it.
         seconds: How long ago it may have been read: views change nothing else.
         fresh: Whether it must be as fresh as the page.
+        of_language: Whether it is of the present language, which is part of its name then.
     """
     stamp = note_stamp()
     if stamp is None:
         return make()
     context = here()
     fragments: Fragments = context.app.extensions["kept-data"]
-    return fragments.get((context.g.language, *key), stamp if fresh else None, make, seconds)
+    name = (context.g.language, *key) if of_language else key
+    return fragments.get(name, stamp if fresh else None, make, seconds)
 
 
 def once(

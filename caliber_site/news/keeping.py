@@ -15,14 +15,16 @@ class Keep(Protocol):
         *key: Hashable,
         seconds: float = ...,
         fresh: bool = ...,
+        of_language: bool = ...,
     ) -> Made:
-        """Return what `make` makes of the present language.
+        """Return what `make` makes.
 
         Args:
             make: Makes it, if nothing is kept.
-            key: Names it, together with the language.
+            key: Names it.
             seconds: How long ago it may have been made.
             fresh: Whether it must be made anew when what readers see has changed.
+            of_language: Whether it is of the present language, which is part of its name then.
         """
 
 
@@ -31,6 +33,7 @@ def make_anew(
     *_key: Hashable,
     seconds: float = 0,  # noqa: ARG001
     fresh: bool = True,  # noqa: ARG001
+    of_language: bool = True,  # noqa: ARG001
 ) -> Made:
     """Keep nothing."""
     return make()

@@ -1,14 +1,15 @@
 """Most read: what the counted views of the last hours say."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Select, bindparam, desc, func, literal_column, select, true
+from sqlalchemy import Select, bindparam, desc, func, literal_column, select
 
-from caliber_site.languages import Language
+from caliber_site.languages import LANGUAGES, Language
 from caliber_site.models import NOW, Edition, View
-from caliber_site.news.cards import MOST, Card, cards_by_id, is_language_by_id
+from caliber_site.news.cards import MOST, Card, cards_by_id
 from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.reading import ReadConnection
 from caliber_site.ready.key import HALF_MINUTE
@@ -20,16 +21,16 @@ RANKED = 3 * POPULAR_SIZE
 """Of these some may be withdrawn until they are counted again."""
 
 FIRST = 500
-"""Of all languages together, among which those of one language are looked for first."""
+"""Editions among which those of each language are looked for first."""
 
 ALL = 2**31
 
 
-def _select_ranking() -> Select[int, int | None]:
-    """Return the SELECT of a language's most read editions, among the most read ones of all.
+def _select_ranking() -> Select[int, str | None, int | None]:
+    """Return the SELECT of each language's most read editions, among the most read ones of all.
 
     It looks at the views of the span alone, however large the archive is. Its rows are how many
-    editions it looked at, and the id of one, or None where there is none.
+    editions it looked at, and language and id of one, or None where there is none.
     """
     # As an expression, or SQLite would group by an index, through the views of all times.
     edition_id = (View.edition_id + literal_column("0")).label("edition_id")
@@ -41,19 +42,19 @@ def _select_ranking() -> Select[int, int | None]:
         .limit(bindparam("most"))
         .cte()
     )
-    shown = (
-        select(Edition.id, read.c.readings)
+    most_first = read.c.readings.desc(), Edition.id.desc()
+    place = func.row_number().over(partition_by=Edition.language, order_by=most_first)
+    placed = (
+        select(Edition.id, Edition.language, place.label("place"))
         .join(read, read.c.edition_id == Edition.id)
-        .where(is_language_by_id(), Edition.is_public(NOW))
-        .order_by(read.c.readings.desc(), Edition.id.desc())
-        .limit(RANKED)
+        .where(Edition.is_public(NOW))
         .subquery()
     )
     looked_at = select(func.count().label("editions")).select_from(read).subquery()
     return (
-        select(looked_at.c.editions, shown.c.id)
-        .select_from(looked_at.outerjoin(shown, true()))
-        .order_by(shown.c.readings.desc(), shown.c.id.desc())
+        select(looked_at.c.editions, placed.c.language, placed.c.id)
+        .select_from(looked_at.outerjoin(placed, placed.c.place <= RANKED))
+        .order_by(placed.c.place)
     )
 
 
@@ -69,15 +70,18 @@ def rank(
 ) -> list[int]:
     """Return the ids of a span's most read editions, most read first; one SELECT as a rule.
 
-    It looks at the views of the span, and is kept for a while whatever is published.
+    It looks at the views of the span, and is kept for a while whatever is published, for all
+    languages: to add up the views takes longer than all else.
     """
-    return keep(
-        lambda: _rank(read, language, now, now - span),
+    ranked = keep(
+        lambda: _rank(read, now, now - span),
         "ranking",
         span,
         seconds=HALF_MINUTE,
         fresh=False,
+        of_language=False,
     )
+    return ranked.get(language.tag, [])
 
 
 def load_popular(
@@ -122,13 +126,16 @@ def load_ranked(
     return tuple(cards[:POPULAR_SIZE])
 
 
-def _rank(read: ReadConnection, language: Language, now: datetime, since: datetime) -> list[int]:
-    """Return the ids of a language's most read editions; looks further where few read it."""
-    ranked = list[int]()
+def _rank(read: ReadConnection, now: datetime, since: datetime) -> dict[str, list[int]]:
+    """Return the ids of each language's most read editions; looks further where few read one."""
+    ranked = defaultdict[str, list[int]](list)
     for most in (FIRST, ALL):
-        asked = {"language": language.tag, "now": now, "since": since, "most": most}
-        rows = read.fetch(RANKING, asked)
-        ranked = [row.id for row in rows if row.id is not None]
-        if len(ranked) == RANKED or rows[0].editions < most:
+        ranked.clear()
+        rows = read.fetch(RANKING, {"now": now, "since": since, "most": most})
+        for row in rows:
+            if row.id is not None:
+                ranked[row.language].append(row.id)
+        is_full = all(len(ranked[language.tag]) == RANKED for language in LANGUAGES)
+        if is_full or rows[0].editions < most:
             break
     return ranked

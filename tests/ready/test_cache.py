@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from caliber_site.models import Edition, View
+from caliber_site.models import Edition, View, now
 from caliber_site.news import article, queries
 from caliber_site.news.cards import Card, card_of
 from caliber_site.ready import key
@@ -158,6 +158,21 @@ def test_counts_are_shown_after_a_minute(
     later = time.monotonic() + 2 * key.HALF_MINUTE
     monkeypatch.setattr("time.monotonic", lambda: later)
     assert "7 views" in client.get(path).text
+
+
+def test_what_is_most_read_is_counted_for_all_languages_together(
+    client: FlaskClient, session: Session, count_sql: CountSql
+) -> None:
+    for language, title in (("en", "A quiet day"), ("ru", "Тихий день")):
+        edition = make_edition(session, language, title)
+        session.add(View(edition_id=edition.id, hour=now(), count=1))
+    session.commit()
+    with count_sql() as first:
+        client.get("/en/")
+    with count_sql() as second:
+        page = client.get("/ru/").text
+    assert [len([x for x in asked if "readings" in x]) for asked in (first, second)] == [2, 0]
+    assert "Тихий день" in page.partition('id="popular-day"')[2]
 
 
 def test_static_file_is_compressed_and_stays(client: FlaskClient) -> None:
