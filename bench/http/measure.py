@@ -72,7 +72,7 @@ def measure(
         own = [run[number] for run in runs[1:]]
         yardstick = [run[0] for run in own]
         for place, line in enumerate(group):
-            told = _summarize(line.name + suffix, [run[place] for run in own], yardstick)
+            told = summarize(line.name + suffix, [run[place] for run in own], yardstick)
             results.setdefault(told.name, told)
     return [*results.values()]
 
@@ -131,7 +131,8 @@ class Measuring:
         )
 
 
-def _summarize(name: str, runs: Sequence[Run], yardstick: Sequence[Run]) -> Result:
+def summarize(name: str, runs: Sequence[Run], yardstick: Sequence[Run]) -> Result:
+    """Return a line of the table: medians of its runs, and of each one over the yardstick's."""
     p50, p95, p99 = (
         round(median(run.drive.percentile(percentage) for run in runs), 3)
         for percentage in (50, 95, 99)
