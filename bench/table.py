@@ -14,8 +14,8 @@ class Result:
 
     Attributes:
         cpu_ms: Processor time of a request.
-        ratio: Requests per second over the yardstick's in the same run.
-        cpu_ratio: Processor time of a request over that of the yardstick, asked in the same way.
+        ratio: Requests per second over those of the yardstick that takes turns with it.
+        cpu_ratio: Processor time of a request over the same one's.
     """
 
     name: str

@@ -42,7 +42,7 @@ class Run:
     @property
     def cpu_ms(self) -> float:
         """Processor milliseconds of the server for each request."""
-        return 1000 * self.cpu_seconds / self.drive.requests
+        return 1000 * self.cpu_seconds / max(1, self.drive.requests)
 
 
 def measure(
@@ -55,15 +55,15 @@ def measure(
     """Return the table's lines but for those whose server or, with a word, page does not exist.
 
     Args:
-        groups: What is asked in turn; the first line of each is its yardstick. One that several
-            groups have is told of as the first of them found it.
+        groups: What is asked in turn; the first line of each is its yardstick, without which the
+            group is left out. One that several have is told of as the first of them found it.
         servers: Those that run, by name.
         data_dir: Of the site.
         seconds: How long each run of a line takes.
         suffix: What names get at their end.
     """
     measuring = Measuring(servers, data_dir)
-    found = [[line for line in group if measuring.exists(line)] for group in groups]
+    found = [lines for group in groups if len(lines := measuring.find(group)) > 1]
     runs = list[list[list[Run]]]()
     for turns in (WARM_UP, *[max(1, round(seconds / TURN_SECONDS))] * RUNS):
         runs.append([measuring.run(group, turns) for group in found])
@@ -90,8 +90,14 @@ class Measuring:
         self._servers, self._data_dir = servers, data_dir
         self._asked = Counter[str]()
 
-    def exists(self, line: Asked) -> bool:
-        """Return whether there is what a line asks for."""
+    def find(self, group: Sequence[Asked]) -> list[Asked]:
+        """Return the lines of a group for which there is what they ask for."""
+        yardstick, *lines = group
+        if not self._exists(yardstick):
+            return []
+        return [yardstick, *filter(self._exists, lines)]
+
+    def _exists(self, line: Asked) -> bool:
         if line.server not in self._servers or line.paths[0].startswith(POST):
             return line.server in self._servers
         status, _headers, _body = self._servers[line.server].get(line.paths[0], **line.headers)
@@ -112,6 +118,7 @@ class Measuring:
     def _take_turn(self, line: Asked) -> Run:
         server = self._servers[line.server]
         with only(server, self._servers.values()):
+            server.rest()
             before = server.cpu_seconds()
             drove = self._drive(line, server)
             cpu = server.cpu_seconds() - before

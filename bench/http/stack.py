@@ -1,6 +1,7 @@
 """The servers that are compared: the site in three ways, hello-world, nginx."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -20,6 +21,11 @@ from bench.http.wrk import HEADERS
 from tests.server import ROOT, free_port, serve
 
 WORKERS = 2
+REST_SECONDS, BUSY = 0.1, 0.2
+"""How long a server has to rest, and the share of a processor that is no work: it looks at its
+clock, and the system counts in hundredths of a second.
+"""
+
 HOT = 20
 """Requests after which both workers know that a page is asked for more than once."""
 
@@ -59,6 +65,13 @@ class Server:
     def cpu_seconds(self) -> float:
         """Return the processor time of all its processes so far."""
         return sum(sum(process.cpu_times()[:2]) for process in self.processes())
+
+    def rest(self) -> None:
+        """Wait until it does nothing: who asked last may have left before it answered."""
+        before = -math.inf
+        while (now := self.cpu_seconds()) - before > BUSY * REST_SECONDS:
+            before = now
+            time.sleep(REST_SECONDS)
 
     def memory(self) -> tuple[float, float]:
         """Return megabytes of all processes: shared pages counted once, and in each of them."""

@@ -50,19 +50,19 @@ function measured(latency, average)
       added = added - average
     end
   end
-  local pairs, total = {}, 0
+  local counted, total = {}, 0
   for i, value in ipairs(values) do
-    pairs[i] = string.format("[%d, %d]", value, counts[value])
+    counted[i] = string.format("[%d, %d]", value, counts[value])
     total = total + counts[value]
   end
-  return pairs, total
+  return counted, total
 end
 
 function done(summary, latency)
   local errors = summary.errors
   local rounds = math.floor(summary.requests / tonumber(os.getenv("WRK_CONNECTIONS")))
   local average = math.floor(summary.duration / math.max(1, rounds))
-  local pairs, total = measured(latency, average)
+  local counted, total = measured(latency, average)
   if total + errors.timeout ~= summary.requests then
     error("this wrk counts latencies in another way: " .. total .. " of " .. summary.requests)
   end
@@ -71,6 +71,6 @@ function done(summary, latency)
     '{"requests": %d, "seconds": %f, "faults": %d, "latencies": [%s]}',
     summary.requests, summary.duration / 1e6,
     errors.connect + errors.read + errors.write + errors.timeout + errors.status,
-    table.concat(pairs, ", ")))
+    table.concat(counted, ", ")))
   file:close()
 end

@@ -22,8 +22,8 @@ class Drive:
 
     Attributes:
         requests: How many were made.
-        seconds: How long that took.
-        latencies: How many of those that were sent took so many microseconds.
+        seconds: How long they were made, without what came between them.
+        latencies: How many of those that were answered took so many microseconds.
         faults: Requests without an answer, or with one that tells of a fault.
     """
 
@@ -42,7 +42,7 @@ class Drive:
         )
 
     def percentile(self, percentage: float) -> float:
-        """Return the milliseconds that so many percent of the requests did not exceed."""
+        """Return the milliseconds that so many percent of the answers did not exceed."""
         reached, wanted = 0, self.latencies.total() * percentage / 100
         for latency, count in sorted(self.latencies.items()):
             reached += count

@@ -7,7 +7,7 @@ from functools import partial
 
 from sqlalchemy import Select, bindparam, desc, func, literal_column, select
 
-from caliber_site.languages import LANGUAGES, Language
+from caliber_site.languages import Language
 from caliber_site.models import NOW, Edition, View
 from caliber_site.news.cards import MOST, Card, cards_by_id
 from caliber_site.news.keeping import Keep, make_anew
@@ -21,7 +21,7 @@ RANKED = 3 * POPULAR_SIZE
 """Of these some may be withdrawn until they are counted again."""
 
 FIRST = 500
-"""Editions among which those of each language are looked for first."""
+"""Most read editions of all languages together, among which those of each are looked for first."""
 
 ALL = 2**31
 
@@ -73,15 +73,21 @@ def rank(
     It looks at the views of the span, and is kept for a while whatever is published, for all
     languages: to add up the views takes longer than all else.
     """
-    ranked = keep(
-        lambda: _rank(read, now, now - span),
-        "ranking",
-        span,
-        seconds=HALF_MINUTE,
-        fresh=False,
-        of_language=False,
-    )
-    return ranked.get(language.tag, [])
+    ids = list[int]()
+    for most in (FIRST, ALL):  # the second time where few read the language
+        looked_at, ranked = keep(
+            partial(_rank, read, now, now - span, most),
+            "ranking",
+            span,
+            most,
+            seconds=HALF_MINUTE,
+            fresh=False,
+            of_language=False,
+        )
+        ids = ranked.get(language.tag, [])
+        if len(ids) == RANKED or looked_at < most:
+            break
+    return ids
 
 
 def load_popular(
@@ -126,16 +132,13 @@ def load_ranked(
     return tuple(cards[:POPULAR_SIZE])
 
 
-def _rank(read: ReadConnection, now: datetime, since: datetime) -> dict[str, list[int]]:
-    """Return the ids of each language's most read editions; looks further where few read one."""
+def _rank(
+    read: ReadConnection, now: datetime, since: datetime, most: int
+) -> tuple[int, dict[str, list[int]]]:
+    """Return at how many editions it looked, and ids of those most read, by language."""
     ranked = defaultdict[str, list[int]](list)
-    for most in (FIRST, ALL):
-        ranked.clear()
-        rows = read.fetch(RANKING, {"now": now, "since": since, "most": most})
-        for row in rows:
-            if row.id is not None:
-                ranked[row.language].append(row.id)
-        is_full = all(len(ranked[language.tag]) == RANKED for language in LANGUAGES)
-        if is_full or rows[0].editions < most:
-            break
-    return ranked
+    rows = read.fetch(RANKING, {"now": now, "since": since, "most": most})
+    for row in rows:
+        if row.id is not None:
+            ranked[row.language].append(row.id)
+    return rows[0].editions, dict(ranked)

@@ -6,11 +6,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from caliber_site.languages import ENGLISH
+from caliber_site.languages import ENGLISH, RUSSIAN
 from caliber_site.models import Author, AuthorName, Status, View, now
 from caliber_site.news.cards import Card
 from caliber_site.news.listing import Place
-from caliber_site.news.popular import DAY, load_popular
+from caliber_site.news.popular import DAY, RANKED, load_popular, rank
 from caliber_site.reading import reading
 from tests.conftest import CountSql
 from tests.factories import make_author, make_edition, make_image, make_section, make_tag
@@ -285,6 +285,24 @@ def test_most_read_is_found_by_one_statement_where_all_that_was_read_is_looked_a
     with count_sql() as statements:
         read_most(engine)
     assert len(statements) == 2  # and one for the cards
+
+
+def test_who_reads_much_does_not_wait_for_a_language_that_few_read(
+    session: Session, engine: Engine, count_sql: CountSql, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(RANKED):
+        edition = make_edition(session, title=f"Story {number}")
+        session.add(View(edition_id=edition.id, hour=now(), count=2))
+    russian = make_edition(session, "ru", "Тихий день")
+    session.add(View(edition_id=russian.id, hour=now(), count=1))
+    session.commit()
+    monkeypatch.setattr("caliber_site.news.popular.FIRST", RANKED)
+    counts = []
+    for language in (ENGLISH, RUSSIAN):
+        with count_sql() as statements, reading(engine) as read:
+            assert rank(read, language, now(), DAY)
+        counts.append(len(statements))
+    assert counts == [1, 2]
 
 
 def test_most_read_leaves_out_what_is_withdrawn_and_what_was_read_before(
