@@ -287,7 +287,7 @@ def test_most_read_is_found_by_one_statement_where_all_that_was_read_is_looked_a
     assert len(statements) == 2  # and one for the cards
 
 
-def test_who_reads_much_does_not_wait_for_a_language_that_few_read(
+def test_only_a_language_that_few_read_is_looked_for_further(
     session: Session, engine: Engine, count_sql: CountSql, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(RANKED):
