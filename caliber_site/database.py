@@ -13,6 +13,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Executable,
+    FromClause,
     PoolProxiedConnection,
     event,
     func,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -62,6 +64,17 @@ class Lock(IntEnum):
     REBUILD = 3
 
 
+class HeedingHints(SQLiteCompiler):
+    """Has SQLite read a table by the index that a statement's hint names: `INDEXED BY name`.
+
+    SQLAlchemy itself writes hints for all other databases that know them.
+    """
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002
+        """Return what is written behind the table's name."""
+        return text
+
+
 class Transaction(NamedTuple):
     """One that is open on a connection of sqlite3 or psycopg."""
 
@@ -96,6 +109,7 @@ def prepare(engine: Engine, *options: str) -> None:
         event.listen(engine, "do_connect", _setting(*options))
         event.listen(engine, "connect", _texts_without_nul(engine.dialect.dbapi))
     else:
+        engine.dialect.statement_compiler = HeedingHints
         event.listen(engine, "connect", _connect)
         event.listen(engine, "begin", _begin)
 

@@ -7,7 +7,7 @@ from caliber_site.models.author import Author, AuthorName
 from caliber_site.models.banner import Banner, BannerText, Slot
 from caliber_site.models.base import Base, now
 from caliber_site.models.change import ChangeNumber, next_change
-from caliber_site.models.edition import Edition, OldSlug, Status
+from caliber_site.models.edition import PUBLIC_BY_ID, Edition, OldSlug, Status
 from caliber_site.models.editor import Editor, Role
 from caliber_site.models.generation import Generation
 from caliber_site.models.image import Image, ImageText
@@ -26,6 +26,7 @@ __all__ = [
     "LEAST_READERS",
     "LONGEST_ASKED",
     "NOW",
+    "PUBLIC_BY_ID",
     "Article",
     "AskedQuery",
     "Attempt",

@@ -1,14 +1,14 @@
 """Most read: what the counted views of the last hours say."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from operator import attrgetter
 
-from sqlalchemy import Select, bindparam, desc, func, literal_column, select
+from sqlalchemy import Select, bindparam, case, func, literal_column, or_, select
 
 from caliber_site.languages import Language
-from caliber_site.models import NOW, Edition, View
+from caliber_site.models import NOW, PUBLIC_BY_ID, Edition, View
 from caliber_site.news.cards import MOST, Card, cards_by_id
 from caliber_site.news.keeping import Keep, make_anew
 from caliber_site.reading import ReadConnection
@@ -20,74 +20,70 @@ POPULAR_SIZE = MOST
 RANKED = 3 * POPULAR_SIZE
 """Of these some may be withdrawn until they are counted again."""
 
-FIRST = 500
-"""Most read editions of all languages together, among which those of each are looked for first."""
-
-ALL = 2**31
+Ranking = dict[timedelta, list[int]]
+"""Ids of a language's most read editions by span, most read first."""
 
 
-def _select_ranking() -> Select[int, str | None, int | None]:
-    """Return the SELECT of each language's most read editions, among the most read ones of all.
+def _select_rankings() -> Select[*tuple[str | int, ...]]:
+    """Return the SELECT of each language's most read editions of a day and of a week.
 
-    It looks at the views of the span alone, however large the archive is. Its rows are how many
-    editions it looked at, and language and id of one, or None where there is none.
+    It looks at the views of the week alone, however large the archive is, and of the editions that
+    were read at an index alone: their rows are long, and lie anywhere in the file.
     """
     # As an expression, or SQLite would group by an index, through the views of all times.
     edition_id = (View.edition_id + literal_column("0")).label("edition_id")
+    day_since, week_since = (bindparam(name, type_=View.hour.type) for name in ("day", "week"))
     read = (
-        select(edition_id, func.sum(View.count).label("readings"))
-        .where(View.hour > bindparam("since", type_=View.hour.type))
+        select(
+            edition_id,
+            func.sum(case((View.hour > day_since, View.count), else_=0)).label("day"),
+            func.sum(View.count).label("week"),
+        )
+        .where(View.hour > week_since)
         .group_by(edition_id)
-        .order_by(desc("readings"), desc("edition_id"))
-        .limit(bindparam("most"))
         .cte()
     )
-    most_first = read.c.readings.desc(), Edition.id.desc()
-    place = func.row_number().over(partition_by=Edition.language, order_by=most_first)
+    day_place, week_place = (
+        func.row_number().over(
+            partition_by=Edition.language, order_by=(readings.desc(), Edition.id.desc())
+        )
+        for readings in (read.c.day, read.c.week)
+    )
     placed = (
-        select(Edition.id, Edition.language, place.label("place"))
+        select(
+            Edition.language,
+            Edition.id,
+            read.c.day.label("day_readings"),
+            day_place.label("day_place"),
+            week_place.label("week_place"),
+        )
         .join(read, read.c.edition_id == Edition.id)
         .where(Edition.is_public(NOW))
+        .with_hint(Edition, f"INDEXED BY {PUBLIC_BY_ID.name}", "sqlite")
         .subquery()
     )
-    looked_at = select(func.count().label("editions")).select_from(read).subquery()
-    return (
-        select(looked_at.c.editions, placed.c.language, placed.c.id)
-        .select_from(looked_at.outerjoin(placed, placed.c.place <= RANKED))
-        .order_by(placed.c.place)
-    )
+    return select(placed).where(or_(placed.c.day_place <= RANKED, placed.c.week_place <= RANKED))
 
 
-RANKING = _select_ranking()
+RANKINGS = _select_rankings()
 
 
 def rank(
-    read: ReadConnection,
-    language: Language,
-    now: datetime,
-    span: timedelta,
-    keep: Keep = make_anew,
-) -> list[int]:
-    """Return the ids of a span's most read editions, most read first; one SELECT as a rule.
+    read: ReadConnection, language: Language, now: datetime, keep: Keep = make_anew
+) -> Ranking:
+    """Return the most read editions of a day and of a week; one SELECT.
 
-    It looks at the views of the span, and is kept for a while whatever is published, for all
-    languages: to add up the views takes longer than all else.
+    It is kept for a while whatever is published, for all languages: to add up the views takes
+    longer than all else.
     """
-    ids = list[int]()
-    for most in (FIRST, ALL):  # the second time where few read the language
-        looked_at, ranked = keep(
-            partial(_rank, read, now, now - span, most),
-            "ranking",
-            span,
-            most,
-            seconds=HALF_MINUTE,
-            fresh=False,
-            of_language=False,
-        )
-        ids = ranked.get(language.tag, [])
-        if len(ids) == RANKED or looked_at < most:
-            break
-    return ids
+    rankings = keep(
+        partial(_rank, read, now),
+        "rankings",
+        seconds=HALF_MINUTE,
+        fresh=False,
+        of_language=False,
+    )
+    return rankings.get(language.tag, {DAY: [], WEEK: []})
 
 
 def load_popular(
@@ -98,8 +94,8 @@ def load_popular(
     keep: Keep = make_anew,
 ) -> tuple[Card, ...]:
     """Return the most read editions of a span, most read first; two SELECTs as a rule."""
-    ranked = rank(read, language, now, span, keep)
-    return load_ranked(read, language, now, ranked, keep)
+    ranking = rank(read, language, now, keep)
+    return load_ranked(read, language, now, ranking[span], keep)
 
 
 def load_ranked(
@@ -132,13 +128,14 @@ def load_ranked(
     return tuple(cards[:POPULAR_SIZE])
 
 
-def _rank(
-    read: ReadConnection, now: datetime, since: datetime, most: int
-) -> tuple[int, dict[str, list[int]]]:
-    """Return at how many editions it looked, and ids of those most read, by language."""
-    ranked = defaultdict[str, list[int]](list)
-    rows = read.fetch(RANKING, {"now": now, "since": since, "most": most})
-    for row in rows:
-        if row.id is not None:
-            ranked[row.language].append(row.id)
-    return rows[0].editions, dict(ranked)
+def _rank(read: ReadConnection, now: datetime) -> dict[str, Ranking]:
+    """Return what was read most by language."""
+    rows = read.fetch(RANKINGS, {"now": now, "day": now - DAY, "week": now - WEEK})
+    rankings = {row.language: Ranking({DAY: [], WEEK: []}) for row in rows}
+    for row in sorted(rows, key=attrgetter("day_place")):
+        if row.day_readings and row.day_place <= RANKED:
+            rankings[row.language][DAY].append(row.id)
+    for row in sorted(rows, key=attrgetter("week_place")):
+        if row.week_place <= RANKED:
+            rankings[row.language][WEEK].append(row.id)
+    return rankings

@@ -51,16 +51,17 @@ class FrontPage:
 def load_front(
     read: ReadConnection, language: Language, now: datetime, keep: Keep = make_anew
 ) -> FrontPage:
-    """Return the front page; two SELECTs, and two for what is kept.
+    """Return the front page; two SELECTs, and one for what is kept.
 
     The lead is the newest story with a picture. Most stories stand in several places: all are read
     together, and are newest first in each place but those for the most read.
     """
-    rankings = [rank(read, language, now, span, keep) for span in (DAY, WEEK)]
+    ranking = rank(read, language, now, keep)
+    spans = (ranking[DAY], ranking[WEEK])
     sections = read.fetch(SECTIONS, {"language": language.tag})
     asked: dict[str, object] = {"language": language.tag, "now": now}
     asked |= {f"section{number}": section.id for number, section in enumerate(sections)}
-    asked |= dict(zip_longest(POPULAR_IDS, chain(*(ranked[:POPULAR_SIZE] for ranked in rankings))))
+    asked |= dict(zip_longest(POPULAR_IDS, chain(*(ids[:POPULAR_SIZE] for ids in spans))))
     cards = newest_first(read.fetch(_select_front(len(sections)), asked))
     latest = cards[: LATEST_SIZE + 1]
     lead = next((card for card in latest if card.picture), latest[0] if latest else None)
@@ -69,7 +70,7 @@ def load_front(
         lead,
         tuple(card for card in latest if card is not lead)[:LATEST_SIZE],
         _group_by_section(cards, [section.slug for section in sections]),
-        *(load_ranked(read, language, now, ranked, keep, by_id) for ranked in rankings),
+        *(load_ranked(read, language, now, ids, keep, by_id) for ids in spans),
     )
 
 
