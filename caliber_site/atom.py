@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 SINCE = 2026
 """The year in tag URIs (RFC 4151): since then the site's domain has been ours."""
 
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def tag_uri(site_url: str, *parts: str) -> str:
