@@ -20,7 +20,7 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -220,8 +220,11 @@ def fetch(
 
 def upsert(session: Session, model: type[DeclarativeBase]) -> sqlite.Insert:
     """Return an INSERT that knows ON CONFLICT, in the dialect of the session's database."""
-    # Both inserts have the same methods, which is all that callers use.
     if is_postgresql(session.get_bind()):
+        # What knows of it is not loaded where the database is another one.
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+        # Both inserts have the same methods, which is all that callers use.
         return postgresql.insert(model)  # type: ignore[return-value]
     return sqlite.insert(model)
 

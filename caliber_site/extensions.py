@@ -12,7 +12,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import make_url
 
 from caliber_site.here import asked, here
-from caliber_site.models import INDEX, Base
+from caliber_site.models import Base
 from caliber_site.ready.cache import STAMP
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def load_migrations() -> "Alembic":
     # It is large, and web processes do without.
     from flask_alembic import Alembic  # noqa: PLC0415
 
+    from caliber_site.models.index import INDEX  # noqa: PLC0415
+
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     alembic = Alembic(metadatas=[Base.metadata, INDEX], run_mkdir=False, command_name="")
     alembic.init_app(app)
@@ -67,6 +69,6 @@ def compared_tables(address: str) -> Callable[..., bool]:
     has_all = make_url(address).get_backend_name() == "postgresql"
 
     def is_compared(thing: Any, _name: str | None, kind: str, *_rest: object) -> bool:
-        return has_all or kind != "table" or thing.metadata is not INDEX
+        return has_all or kind != "table" or thing.metadata is Base.metadata
 
     return is_compared

@@ -11,7 +11,6 @@ from caliber_site.models.edition import PUBLIC_BY_ID, Edition, OldSlug, Status
 from caliber_site.models.editor import Editor, Role
 from caliber_site.models.generation import Generation
 from caliber_site.models.image import Image, ImageText
-from caliber_site.models.index import INDEX
 from caliber_site.models.month import MonthCount
 from caliber_site.models.parameters import LANGUAGE, NOW
 from caliber_site.models.revision import Revision, record_change
@@ -21,7 +20,6 @@ from caliber_site.models.tag import Tag, TagName, edition_tag
 from caliber_site.models.view import DaySalt, SeenBy, View
 
 __all__ = [
-    "INDEX",
     "LANGUAGE",
     "LEAST_READERS",
     "LONGEST_ASKED",

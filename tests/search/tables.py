@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from caliber_site.database import prepare
 from caliber_site.languages import ENGLISH
-from caliber_site.models import INDEX
-from caliber_site.models.index import search_document
+from caliber_site.models.index import INDEX, search_document
 from caliber_site.search.facets import Facets
 from caliber_site.search.postgres.counts import Counts, add_counts
 from caliber_site.search.postgres.reader import Reader
