@@ -67,7 +67,8 @@ class Lock(IntEnum):
 class HeedingHints(SQLiteCompiler):
     """Has SQLite read a table by the index that a statement's hint names: `INDEXED BY name`.
 
-    SQLAlchemy itself writes hints for all other databases that know them.
+    SQLAlchemy itself writes hints for all other databases that know them. `prepare` gives it to an
+    engine.
     """
 
     def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002

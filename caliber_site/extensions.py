@@ -68,7 +68,7 @@ def compared_tables(address: str) -> Callable[..., bool]:
     """Return which tables migrations are compared with in a database: PostgreSQL alone has all."""
     has_all = make_url(address).get_backend_name() == "postgresql"
 
-    def is_compared(thing: Any, _name: str | None, kind: str, *_rest: object) -> bool:
-        return has_all or kind != "table" or thing.metadata is Base.metadata
+    def is_compared(thing: Any, _name: str | None, kind: str, is_there: bool, _other: Any) -> bool:
+        return has_all or is_there or kind != "table" or thing.metadata is Base.metadata
 
     return is_compared

@@ -1,6 +1,9 @@
 """How the databases are opened."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +34,19 @@ def ask(engine: Engine, *questions: str) -> list[object]:
 def test_sqlite_is_set_up_for_several_processes(engine: Engine) -> None:
     pragmas = ("PRAGMA journal_mode", "PRAGMA foreign_keys", "PRAGMA busy_timeout")
     assert ask(engine, *pragmas) == ["wal", 1, 5000]
+
+
+def test_postgresql_is_not_loaded_where_the_database_is_another_one(tmp_path: Path) -> None:
+    program = (
+        "import sys; from caliber_site import create_app; create_app();"
+        " print([name for name in sys.modules if 'postgres' in name])"
+    )
+    settings = {"SECRET_KEY": "x" * 40, "DATA_DIR": str(tmp_path), "SITE_URL": "http://localhost"}
+    environment = os.environ | {f"CALIBER_{name}": value for name, value in settings.items()}
+    asked = subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
+    )
+    assert asked.stdout == "[]\n"
 
 
 @on_postgresql

@@ -13,6 +13,16 @@ def test_upgraded_empty_database_equals_the_models(app: Flask) -> None:
         assert load_migrations().compare_metadata() == []
 
 
+def test_table_that_no_model_has_is_told(app: Flask) -> None:
+    with app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE leftover (id INTEGER)")
+    with app.app_context():
+        ((change, table),) = load_migrations().compare_metadata()
+    with app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE leftover")  # PostgreSQL's is for the next test too
+    assert (change, table.name) == ("remove_table", "leftover")
+
+
 def test_downgrading_leaves_nothing(settings: Settings) -> None:
     app = create_app(settings)
     with app.app_context():

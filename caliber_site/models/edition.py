@@ -90,7 +90,10 @@ class Edition(Base):
 
 
 PUBLIC_BY_ID = Index(None, Edition.id, Edition.language, Edition.status, Edition.published_at)
-"""Tells whether an edition is public without a look at its row, which lies anywhere in the file."""
+"""Tells whether an edition is public without a look at its row, which lies anywhere in the file.
+
+A statement names it (news/popular.py), and fails without it.
+"""
 
 
 class OldSlug(Base):

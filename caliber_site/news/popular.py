@@ -4,10 +4,20 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    bindparam,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    union_all,
+)
 
-from caliber_site.languages import Language
+from caliber_site.languages import LANGUAGES, Language
 from caliber_site.models import NOW, PUBLIC_BY_ID, Edition, View
 from caliber_site.news.cards import MOST, Card, cards_by_id
 from caliber_site.news.keeping import Keep, make_anew
@@ -24,11 +34,11 @@ Ranking = dict[timedelta, list[int]]
 """Ids of a language's most read editions by span, most read first."""
 
 
-def _select_rankings() -> Select[*tuple[str | int, ...]]:
+def _select_rankings() -> CompoundSelect[*tuple[Any, ...]]:
     """Return the SELECT of each language's most read editions of a day and of a week.
 
-    It looks at the views of the week alone, however large the archive is, and of the editions that
-    were read at an index alone: their rows are long, and lie anywhere in the file.
+    However large the archive is, SQLite looks at the views of the week, and at an index for the
+    editions that were read in it: their rows are long, and lie anywhere in the file.
     """
     # As an expression, or SQLite would group by an index, through the views of all times.
     edition_id = (View.edition_id + literal_column("0")).label("edition_id")
@@ -43,26 +53,28 @@ def _select_rankings() -> Select[*tuple[str | int, ...]]:
         .group_by(edition_id)
         .cte()
     )
-    day_place, week_place = (
-        func.row_number().over(
-            partition_by=Edition.language, order_by=(readings.desc(), Edition.id.desc())
-        )
-        for readings in (read.c.day, read.c.week)
-    )
-    placed = (
-        select(
-            Edition.language,
-            Edition.id,
-            read.c.day.label("day_readings"),
-            day_place.label("day_place"),
-            week_place.label("week_place"),
-        )
+    public = (
+        select(Edition.language, Edition.id, read.c.day, read.c.week)
         .join(read, read.c.edition_id == Edition.id)
         .where(Edition.is_public(NOW))
         .with_hint(Edition, f"INDEXED BY {PUBLIC_BY_ID.name}", "sqlite")
-        .subquery()
+        .cte()
     )
-    return select(placed).where(or_(placed.c.day_place <= RANKED, placed.c.week_place <= RANKED))
+    parts = [
+        select(
+            literal(span.days).label("days"),
+            public.c.language,
+            public.c.id,
+            readings.label("readings"),
+        )
+        .where(public.c.language == language.tag, readings > 0)
+        .order_by(readings.desc(), public.c.id.desc())
+        .limit(RANKED)
+        .subquery()
+        for language in LANGUAGES
+        for span, readings in ((DAY, public.c.day), (WEEK, public.c.week))
+    ]
+    return union_all(*(select(part) for part in parts))
 
 
 RANKINGS = _select_rankings()
@@ -83,7 +95,7 @@ def rank(
         fresh=False,
         of_language=False,
     )
-    return rankings.get(language.tag, {DAY: [], WEEK: []})
+    return rankings[language.tag]
 
 
 def load_popular(
@@ -129,13 +141,10 @@ def load_ranked(
 
 
 def _rank(read: ReadConnection, now: datetime) -> dict[str, Ranking]:
-    """Return what was read most by language."""
+    """Return each language's ranking, by its tag."""
+    rankings: dict[str, Ranking] = {language.tag: {DAY: [], WEEK: []} for language in LANGUAGES}
     rows = read.fetch(RANKINGS, {"now": now, "day": now - DAY, "week": now - WEEK})
-    rankings = {row.language: Ranking({DAY: [], WEEK: []}) for row in rows}
-    for row in sorted(rows, key=attrgetter("day_place")):
-        if row.day_readings and row.day_place <= RANKED:
-            rankings[row.language][DAY].append(row.id)
-    for row in sorted(rows, key=attrgetter("week_place")):
-        if row.week_place <= RANKED:
-            rankings[row.language][WEEK].append(row.id)
+    # What several SELECTs give together has no order that a database would have to keep.
+    for row in sorted(rows, key=attrgetter("readings", "id"), reverse=True):
+        rankings[row.language][timedelta(row.days)].append(row.id)
     return rankings

@@ -3,15 +3,10 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from caliber_site.languages import ENGLISH
 from caliber_site.models import Author, AuthorName, Status, View, now
-from caliber_site.news.cards import Card
 from caliber_site.news.listing import Place
-from caliber_site.news.popular import DAY, RANKINGS, WEEK, load_popular
-from caliber_site.reading import Prepared, reading
 from tests.conftest import CountSql
 from tests.factories import make_author, make_edition, make_image, make_section, make_tag
 
@@ -74,23 +69,6 @@ def test_story_of_the_front_page_stands_in_the_places_it_belongs_to(
     assert latest == [f"story-{number}" for number in reversed(range(7, 17))]
     assert popular == ["most-read"]
     assert bands == ["old-one", "story-19", "story-18", "story-17", "story-16"]
-
-
-def test_next_ones_are_most_read_where_the_first_are_withdrawn(
-    client: FlaskClient, session: Session
-) -> None:
-    editions = [make_edition(session, title=f"Story {number}") for number in range(12)]
-    for number, edition in enumerate(editions):
-        session.add(View(edition_id=edition.id, hour=now(), count=100 - number))
-    session.commit()
-    client.get("/en/")  # what is most read is known for a while
-    for edition in editions[1:9]:
-        edition.status = Status.WITHDRAWN
-    session.commit()
-    page = client.get("/en/").text
-    assert posts(page[page.index('class="popular"') : page.index('class="bands"')]) == [
-        f"story-{number}" for number in (0, 9, 10, 11)
-    ]
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -238,80 +216,3 @@ def test_author_without_a_name_in_the_language_is_listed_by_the_slug(
     assert answer.status_code == 200
     assert edition.slug in answer.text
     assert client.get("/arm/author/osip-varn/").status_code == 404
-
-
-def read_most(engine: Engine) -> tuple[Card, ...]:
-    with reading(engine) as read:
-        return load_popular(read, ENGLISH, now(), DAY)
-
-
-def test_most_read_lists_what_was_read(
-    client: FlaskClient, session: Session, engine: Engine
-) -> None:
-    make_many(session, 3)
-    for number, readers in ((0, 3), (1, 1), (2, 2)):
-        for reader in range(readers):
-            agent = f"Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/{100 + reader}.0"
-            client.post(f"/en/post/story-{number}/views", headers={"User-Agent": agent})
-    popular = read_most(engine)
-    assert [card.title for card in popular] == ["Story 0", "Story 2", "Story 1"]
-
-
-@pytest.fixture
-def read_by_many(session: Session) -> None:
-    """Have a Russian edition read more often than three English ones, which are read as 1, 2, 3."""
-    russian = make_edition(session, "ru", "Тихий день")
-    session.add(View(edition_id=russian.id, hour=now(), count=9))
-    for number in range(1, 4):
-        edition = make_edition(session, title=f"Story {number}")
-        session.add(View(edition_id=edition.id, hour=now(), count=number))
-    session.commit()
-
-
-@pytest.mark.usefixtures("read_by_many")
-def test_most_read_of_a_language_is_found_behind_those_of_others(engine: Engine) -> None:
-    popular = read_most(engine)
-    assert [card.title for card in popular] == ["Story 3", "Story 2", "Story 1"]
-
-
-def test_day_and_week_are_counted_each_for_itself(session: Session, engine: Engine) -> None:
-    for title, readings in (("Today", {0: 3}), ("Both", {0: 1, 3: 4}), ("Days ago", {3: 4})):
-        edition = make_edition(session, title=title)
-        session.add_all(
-            View(edition_id=edition.id, hour=now() - timedelta(days=days), count=count)
-            for days, count in readings.items()
-        )
-    session.commit()
-    with reading(engine) as read:
-        day, week = (load_popular(read, ENGLISH, now(), span) for span in (DAY, WEEK))
-    assert [card.title for card in day] == ["Today", "Both"]
-    assert [card.title for card in week] == ["Both", "Days ago", "Today"]
-
-
-@pytest.mark.parametrize("database", ["sqlite"])
-@pytest.mark.usefixtures("read_by_many")
-def test_most_read_is_ranked_without_a_look_at_the_rows_of_editions(engine: Engine) -> None:
-    asked = Prepared(RANKINGS, engine.dialect)
-    times = {"now": now(), "day": now() - DAY, "week": now() - WEEK}
-    with engine.connect() as connection:
-        plan = connection.exec_driver_sql(
-            f"EXPLAIN QUERY PLAN {asked.text}", tuple(asked.bind(times))
-        )
-        steps = [step.detail for step in plan if re.search(r"\b(edition|view)\b", step.detail)]
-    assert len(steps) == 2
-    assert all("USING COVERING INDEX" in step for step in steps)
-
-
-def test_most_read_leaves_out_what_is_withdrawn_and_what_was_read_before(
-    session: Session, engine: Engine
-) -> None:
-    for title, status, ago in (
-        ("Withdrawn", Status.DRAFT, timedelta(0)),
-        ("Yesterday", Status.PUBLISHED, DAY),
-        ("Today", Status.PUBLISHED, timedelta(0)),
-    ):
-        edition = make_edition(session, title=title, status=status)
-        session.add(View(edition_id=edition.id, hour=now() - ago, count=5))
-    session.commit()
-    popular = read_most(engine)
-    assert [card.title for card in popular] == ["Today"]

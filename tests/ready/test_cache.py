@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from caliber_site.models import Edition, View, now
+from caliber_site.models import Edition, Status, View, now
 from caliber_site.news import article, queries
 from caliber_site.news.cards import Card, card_of
 from caliber_site.ready import key
@@ -173,6 +173,33 @@ def test_what_is_most_read_is_counted_for_all_languages_and_spans_together(
         page = client.get("/ru/").text
     assert [len([x for x in asked if "readings" in x]) for asked in (first, second)] == [1, 0]
     assert "Тихий день" in page.partition('id="popular-day"')[2]
+
+
+def test_what_is_most_read_is_not_counted_anew_for_what_is_published(
+    client: FlaskClient, session: Session, count_sql: CountSql
+) -> None:
+    client.get("/en/")
+    make_edition(session)
+    with count_sql() as statements:
+        assert "A quiet day" in client.get("/en/").text
+    assert not [statement for statement in statements if "readings" in statement]
+
+
+def test_next_ones_are_most_read_where_the_first_are_withdrawn(
+    client: FlaskClient, session: Session
+) -> None:
+    editions = [make_edition(session, title=f"Story {number}") for number in range(12)]
+    for number, edition in enumerate(editions):
+        session.add(View(edition_id=edition.id, hour=now(), count=100 - number))
+    session.commit()
+    client.get("/en/")  # what is most read is known for a while
+    for edition in editions[1:9]:
+        edition.status = Status.WITHDRAWN
+    session.commit()
+    page = client.get("/en/").text
+    popular = page[page.index('class="popular"') : page.index('class="bands"')]
+    shown = dict.fromkeys(re.findall(r'href="/en/post/(story-\d+)"', popular))
+    assert [*shown] == ["story-0", "story-9", "story-10", "story-11"]
 
 
 def test_static_file_is_compressed_and_stays(client: FlaskClient) -> None:
