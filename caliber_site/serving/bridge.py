@@ -24,6 +24,11 @@ MOST = 256
 told to come again, for whoever waits longer has gone.
 """
 
+MOST_PAGES = 2048
+"""And those for pages, which take a millisecond or two; a tenth of it where many want the same one,
+as when a story is new and all of them open it.
+"""
+
 BUSY: HeaderList = [
     ("Content-Type", "text/plain"),
     ("Content-Length", "5"),
@@ -44,28 +49,31 @@ class Site:
     Attributes:
         answer: The site, a WSGI application.
         early: What answers some requests before it.
-        is_page: Tells requests for pages, which are made in a moment; without it they have no
-            threads of their own.
+        is_page: Tells requests for pages, which are made in a moment.
+        sets_apart: Whether pages have threads of their own.
         longest: Bytes of a request's body of which it does not want to read more.
-        begin: What each of the pages' threads does first.
+        begin: What each of these threads does first.
     """
 
     answer: "WSGIApplication"
     early: Early | None = None
     is_page: Callable[["WSGIEnvironment"], bool] | None = None
+    sets_apart: bool = False
     longest: int = sys.maxsize
     begin: Callable[[], object] | None = None
 
 
 class Crew:
-    """Threads that answer requests of a kind.
+    """Threads that answer requests of a kind, maybe those of another kind too.
 
     Attributes:
-        working: Requests that they work on or that wait for them.
+        most: Requests that they may work on or let wait.
+        working: Those that they do.
     """
 
-    def __init__(self, threads: int, name: str, begin: Callable[[], object] | None = None) -> None:
-        self._threads = ThreadPoolExecutor(threads, name, begin)
+    def __init__(self, threads: ThreadPoolExecutor, most: int) -> None:
+        self._threads = threads
+        self.most = most
         self.working = 0
 
     def run(self, function: Callable[..., T], *given: Any) -> "asyncio.Future[T]":
@@ -81,14 +89,17 @@ class Bridge:
 
         Args:
             site: The site.
-            threads: How many requests are answered at a time, beside half as many pages.
+            threads: How many requests are answered at a time, beside half as many pages if these
+                are set apart.
         """
         self._site = site
         self._intake = Intake(site.longest)
-        self._others = Crew(threads, "request")
-        # Who searches or uploads does not hold up those who read. Half of the threads are enough,
-        # for pages wait for nothing, and only one of them runs Python at a time.
-        self._pages = Crew(max(1, threads // 2), "page", site.begin)
+        others = pages = ThreadPoolExecutor(threads, "request")
+        if site.sets_apart:
+            # Who searches or uploads does not hold up those who read. Half of the threads are
+            # enough, for pages wait for nothing, and only one of them runs Python at a time.
+            pages = ThreadPoolExecutor(max(1, threads // 2), "page", site.begin)
+        self._others, self._pages = Crew(others, MOST), Crew(pages, MOST_PAGES)
 
     async def __call__(
         self, scope: "Scope", receive: "ASGIReceiveCallable", send: "ASGISendCallable"
@@ -127,7 +138,7 @@ class Bridge:
         return self._pages if is_page else self._others
 
     async def _begin(self, crew: Crew, environ: "WSGIEnvironment") -> Answer:
-        if crew.working >= MOST:
+        if crew.working >= crew.most:
             raise BusyError
         crew.working += 1
         try:

@@ -93,11 +93,12 @@ def run(app: Flask, options: Options, load: Callable[[Flask], object] | None = N
     site = Site(
         app.wsgi_app,
         views and views.answer,
+        is_page,
         longest=app.config["MAX_CONTENT_LENGTH"] or Site.longest,
     )
     # A database server that is asked whether a page is ready may want as many as there are.
     if freshness and freshness.is_at_hand:
-        site = replace(site, is_page=is_page, begin=partial(_keep_connection, app))
+        site = replace(site, sets_apart=True, begin=partial(_keep_connection, app))
     try:
         server.serve(site, answers and answers.find_at_once, options)
     except server.ListenError as error:

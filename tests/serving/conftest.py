@@ -61,10 +61,11 @@ def serving() -> Iterator[Serving]:
             longest: int = 10**6,
             threads: int = 2,
             is_page: Callable[["WSGIEnvironment"], bool] | None = None,
+            sets_apart: bool = False,
             begin: Callable[[], object] | None = None,
         ) -> Served:
             checked: Any = validator(answer)
-            bridge = Bridge(Site(checked, early, is_page, longest, begin), threads)
+            bridge = Bridge(Site(checked, early, is_page, sets_apart, longest, begin), threads)
             return stack.enter_context(run(Worker(bridge, find)))
 
         yield serve

@@ -262,7 +262,7 @@ def test_page_does_not_wait_for_what_takes_long(
 ) -> None:
     monkeypatch.setattr(bridge, "MOST", 1)
     held = Holding()
-    served = serving(held, threads=1, is_page=is_last)
+    served = serving(held, threads=1, is_page=is_last, sets_apart=True)
     with served.send(b"GET /hold HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as client:
         assert held.has_begun.wait(30)
         assert served.ask(LAST).endswith(b"/last")
@@ -273,7 +273,11 @@ def test_page_does_not_wait_for_what_takes_long(
 def test_threads_of_pages_begin_as_they_are_told(serving: Serving) -> None:
     begun: list[str] = []
     served = serving(
-        tell, threads=2, is_page=is_last, begin=lambda: begun.append(current_thread().name)
+        tell,
+        threads=2,
+        is_page=is_last,
+        sets_apart=True,
+        begin=lambda: begun.append(current_thread().name),
     )
     for path in ("/other", "/last", "/last"):
         served.ask(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
@@ -289,7 +293,7 @@ def test_long_page_does_not_wait_for_what_takes_long(serving: Serving) -> None:
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(LONG))])
         return [LONG * b"x"]
 
-    served = serving(site, threads=1, is_page=is_last)
+    served = serving(site, threads=1, is_page=is_last, sets_apart=True)
     with served.send(b"GET /hold HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as client:
         assert held.has_begun.wait(30)
         assert served.ask(LAST).endswith(LONG * b"x")
@@ -439,6 +443,23 @@ def test_who_would_wait_too_long_is_told_to_come_again(
         held.may_end.set()
         assert read_all(client).endswith(b"/hold")
     assert served.ask(LAST).endswith(b"/last")
+
+
+@pytest.mark.parametrize("sets_apart", [True, False])
+def test_more_wait_for_pages_than_for_what_takes_longer(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch, sets_apart: bool
+) -> None:
+    monkeypatch.setattr(bridge, "MOST", 1)
+    monkeypatch.setattr(bridge, "MOST_PAGES", 2)
+    held = Holding()
+    served = serving(held, threads=1, is_page=lambda _environ: True, sets_apart=sets_apart)
+    with served.send(b"GET /hold HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as first:
+        assert held.has_begun.wait(30)
+        with served.send(LAST) as second:
+            wait_until(lambda: served.ask(LAST).startswith(b"HTTP/1.1 503 "))
+            held.may_end.set()
+            assert read_all(second).endswith(b"/last")
+        assert read_all(first).endswith(b"/hold")
 
 
 def test_body_for_which_there_is_no_room_is_not_received(
