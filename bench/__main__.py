@@ -45,7 +45,7 @@ def main() -> None:
         told += said
     print(render(results, compare(results)))
     print("\n".join(told))
-    write_json(BUILD / "bench.json", results)
+    write_json(BUILD / "bench.json", results, told)
 
 
 def run_engine(arguments: argparse.Namespace) -> tuple[list[Result], list[str]]:

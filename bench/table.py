@@ -44,14 +44,17 @@ def render(results: Sequence[Result], ratios: Mapping[str, float] | None = None)
     return "\n".join(lines)
 
 
-def write_json(file: Path, results: Sequence[Result]) -> None:
-    """Write results into a file; figures that do not apply are left out."""
+def write_json(file: Path, results: Sequence[Result], told: Sequence[str] = ()) -> None:
+    """Write results, and what else there is to tell, into a file.
+
+    Figures that do not apply are left out.
+    """
     rows = [
         {name: value for name, value in asdict(result).items() if value is not None}
         for result in results
     ]
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps({"results": rows}, indent=1))
+    file.write_text(json.dumps({"results": rows, "told": list(told)}, indent=1))
 
 
 def _figure(value: float | None) -> str:

@@ -42,6 +42,11 @@ def test_every_kind_of_query_is_measured_on_the_site_and_plain_whoosh(
     assert wanted <= names
 
 
+def test_what_else_is_told_stands_beside_the_results(tmp_path: Path) -> None:
+    write_json(tmp_path / "bench.json", [PLAIN], ["first answer after 1 s"])
+    assert json.loads((tmp_path / "bench.json").read_text())["told"] == ["first answer after 1 s"]
+
+
 def test_figures_that_do_not_apply_are_left_out(tmp_path: Path) -> None:
     write_json(tmp_path / "build" / "bench.json", [PLAIN])
     (row,) = json.loads((tmp_path / "build" / "bench.json").read_text())["results"]

@@ -38,6 +38,13 @@ def test_lines_are_compared_with_hello_world_that_is_asked_alike() -> None:
         assert {line.changing for line in lines} == {yardstick.changing}
 
 
+def test_lines_have_the_names_that_other_programs_look_for() -> None:
+    names = {line.name for group in list_asked(CONTENT, '"tag"') for line in group}
+    ready = {"article.warm", "front.warm", "section.warm", "section.deep", "article.not-modified"}
+    made = {"article.cold", "front.cold", "search.page", "search.live", "feed.warm", "views.post"}
+    assert ready | made | {"hello", "static.nginx"} <= names
+
+
 def test_each_line_is_in_one_group() -> None:
     counted = Counter(line.name for _, *lines in list_asked(CONTENT, '"tag"') for line in lines)
     assert set(counted.values()) == {1}

@@ -103,8 +103,18 @@ def list_pages(content: Content) -> dict[str, str]:
         "article": content.articles[0],
         "front": f"/{LANGUAGE.label}/",
         "section": content.section,
-        "deep": f"{content.section}?page={deep}",
+        "section.deep": f"{content.section}?page={deep}",
     }
+
+
+def name_ready(page: str) -> str:
+    """Return the name of the line in which a page is asked for that is ready."""
+    return page if page == "section.deep" else f"{page}.warm"
+
+
+def name_file(page: str) -> str:
+    """Return the name of the line in which nginx has a page's bytes as a file."""
+    return "static.nginx" if page == "article" else f"{page}.nginx"
 
 
 def list_asked(content: Content, etag: str | None) -> list[list[Asked]]:
@@ -136,14 +146,14 @@ def list_asked(content: Content, etag: str | None) -> list[list[Asked]]:
         # takes longer than to say hello.
         [
             Asked("hello.changed", "hello", ["/article"], changing=True),
-            Asked("front.changed", "site", [pages["front"]], changing=True),
-            Asked("section.changed", "site", [pages["section"]], changing=True),
+            Asked("front.cold", "site", [pages["front"]], changing=True),
+            Asked("section.cold", "site", [pages["section"]], changing=True),
         ],
         *(
             [
                 hello,
-                Asked(f"{name}.nginx", "nginx", [f"/{name}"]),
-                Asked(f"{name}.warm", "site", [path]),
+                Asked(name_file(name), "nginx", [f"/{name}"]),
+                Asked(name_ready(name), "site", [path]),
                 Asked(f"{name}.alone", "alone", [path]),
             ]
             for name, path in pages.items()

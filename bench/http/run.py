@@ -5,7 +5,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.http.measure import measure
-from bench.http.requests import list_asked, list_pages, read_content
+from bench.http.requests import (
+    list_asked,
+    list_pages,
+    name_file,
+    name_ready,
+    read_content,
+)
 from bench.http.stack import start_all
 from bench.http.visits import describe_memory, describe_start, describe_visits
 from bench.sites import load_site
@@ -48,9 +54,10 @@ def _run(total: int, seconds: float, suffix: str) -> tuple[list[Result], list[st
 def _compare(lines: Sequence[Result], pages: Iterable[str], suffix: str, total: int) -> str:
     """Return how many ready pages the site gives where nginx gives one."""
     rates = {line.name: line.rps for line in lines}
+    pairs = {page: (f"{name_ready(page)}{suffix}", f"{name_file(page)}{suffix}") for page in pages}
     shares = [
-        f"{page} {rates[f'{page}.warm{suffix}'] / rates[f'{page}.nginx{suffix}']:.2f}"
-        for page in pages
-        if {f"{page}.warm{suffix}", f"{page}.nginx{suffix}"} <= rates.keys()
+        f"{page} {rates[ready] / rates[file]:.2f}"
+        for page, (ready, file) in pairs.items()
+        if {ready, file} <= rates.keys()
     ]
     return f"{total}: of nginx with the same bytes as files: {', '.join(shares)}"

@@ -162,8 +162,9 @@ class ReadyPage:
             own = (tag for tag in tags.as_set(include_weak=True) if tag.startswith(self.digest))
             return next(own, None)
         since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
-        is_known = since is not None and since >= datetime.fromtimestamp(self.modified, UTC)
-        return self.digest if is_known else None
+        # No later time: it is that of another page, which stood here meanwhile, where a process
+        # that never made that one still has this.
+        return self.digest if since == datetime.fromtimestamp(self.modified, UTC) else None
 
     def _make(self, coding: str, tag: str, body: bytes, *, is_best: bool) -> Variant:
         headers = [*self._headers_of(tag), ("Content-Length", str(len(body)))]

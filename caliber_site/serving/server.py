@@ -22,6 +22,13 @@ PAUSE = 0.5
 """Seconds that new workers have to begin before old ones end."""
 
 
+def count_processors() -> int:
+    """Return how many processors this process may use, where the system tells, or there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @dataclass(frozen=True)
 class Options:
     """How a site is served.
@@ -36,7 +43,7 @@ class Options:
 
     host: str = "127.0.0.1"
     port: int = 8000
-    workers: int = os.cpu_count() or 1
+    workers: int = count_processors()
     threads: int = 4
 
 

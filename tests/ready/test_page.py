@@ -114,8 +114,8 @@ def test_time_of_change_is_told_when_its_second_has_begun(
     assert ask(page).last_modified == datetime.fromtimestamp(page.modified, UTC)
 
 
-@pytest.mark.parametrize(("seconds", "status"), [(-1, 200), (0, 304), (1, 304)])
-def test_page_unchanged_since_a_time_is_not_sent(
+@pytest.mark.parametrize(("seconds", "status"), [(-1, 200), (0, 304), (1, 200)])
+def test_page_of_the_same_time_is_not_sent_again(
     page: ReadyPage, seconds: int, status: int
 ) -> None:
     page.modified = int(time.time())

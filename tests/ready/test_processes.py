@@ -6,7 +6,9 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from itertools import product
 
+import brotli
 import psutil
 import pytest
 from sqlalchemy import update
@@ -17,12 +19,15 @@ from tests.conftest import BROWSER
 from tests.factories import make_edition
 from tests.server import Site, serve
 
+PATH = "/en/post/a-quiet-day-on-the-lake"
 WORKERS = 2
 CORRECTIONS = 200
-READERS = 8
+ASKED = [*product((PATH, "/en/"), ("identity", "br"))] * 2
+"""By each reader: a page and how it is to be compressed; browsers are answered without a thread."""
+
 CLIENTS = 1000
-PATH = "/en/post/a-quiet-day-on-the-lake"
-NUMBER = re.compile(r"<h1>Correction (\d+)</h1>")
+NUMBER = re.compile(r"<h[12][^>]*>(?:<a[^>]*>)?Correction (\d+)<")
+"""On the story's page and on the front page."""
 
 
 @pytest.fixture
@@ -34,12 +39,12 @@ def site(settings: Settings) -> Iterator[Site]:
         yield site
 
 
-def get(connection: HTTPConnection, path: str = PATH) -> str:
-    connection.request("GET", path, headers={"User-Agent": BROWSER})
+def get(connection: HTTPConnection, path: str, coding: str) -> str:
+    connection.request("GET", path, headers={"User-Agent": BROWSER, "Accept-Encoding": coding})
     answer = connection.getresponse()
-    text = answer.read().decode()
-    assert answer.status == 200, text
-    return text
+    body = answer.read()
+    assert (answer.status, answer.headers.get("Content-Encoding", "identity")) == (200, coding)
+    return (brotli.decompress(body) if coding == "br" else body).decode()
 
 
 def workers_of(site: Site) -> list[psutil.Process]:
@@ -53,8 +58,9 @@ def workers_of(site: Site) -> list[psutil.Process]:
 class Reader(threading.Thread):
     """Reads the story again and again, and notes what it saw and since when it asked."""
 
-    def __init__(self, site: Site, stopped: threading.Event) -> None:
+    def __init__(self, site: Site, stopped: threading.Event, path: str, coding: str) -> None:
         super().__init__()
+        self._asked = path, coding
         self._connection = site.connect()
         self._stopped = stopped
         self.seen = [(time.monotonic(), self._read())]
@@ -66,14 +72,14 @@ class Reader(threading.Thread):
         self._connection.close()
 
     def _read(self) -> int:
-        found = NUMBER.search(get(self._connection))
+        found = NUMBER.search(get(self._connection, *self._asked))
         assert found
         return int(found[1])
 
 
 def test_no_process_ever_shows_what_was_corrected_before_the_reader_asked(site: Site) -> None:
     stopped = threading.Event()
-    readers = [Reader(site, stopped) for _ in range(READERS)]
+    readers = [Reader(site, stopped, *asked) for asked in ASKED]
     served = [len(worker.net_connections("tcp")) > 1 for worker in workers_of(site)]
     assert served == [True] * WORKERS
     for reader in readers:
@@ -90,7 +96,7 @@ def test_no_process_ever_shows_what_was_corrected_before_the_reader_asked(site: 
     for reader in readers:
         reader.join()
     seen = [each for reader in readers for each in reader.seen]
-    assert len(seen) > CORRECTIONS * READERS
+    assert len(seen) > CORRECTIONS * len(ASKED)
     assert [(at, n) for at, n in seen if n < bisect_right(committed, at)] == []
 
 
