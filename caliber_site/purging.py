@@ -1,7 +1,8 @@
 """A cache in front, such as a CDN, is told when pages have changed.
 
-It may keep them for a day (`Surrogate-Control`, Edge Architecture Specification) under one key,
-for most changes are seen on most pages; browsers go on asking each time.
+It may keep them (`Surrogate-Control`, Edge Architecture Specification) under one key, for most
+changes are seen on most pages: for a day, or for as long as what was read may be counted late.
+Browsers go on asking each time.
 """
 
 import time
@@ -15,9 +16,12 @@ from flask import Flask, Response, request
 from caliber_site.background import start_at_first_request
 from caliber_site.ready.cache import STAMP
 from caliber_site.ready.freshness import Freshness, Stamp
+from caliber_site.ready.key import key_of
 
 KEY = "pages"
-KEPT = {"Surrogate-Control": "max-age=86400", "Surrogate-Key": KEY}
+LONGEST = 86_400
+"""Seconds for which the cache may keep a page."""
+
 LOOK_SECONDS = 1.0
 TIMEOUT_SECONDS = 10
 
@@ -29,9 +33,9 @@ class Purger:
     """
 
     def __init__(self, freshness: Freshness, tell: Callable[[], None]) -> None:
-        """Make it; what is to be seen now counts as told."""
+        """Make it; nothing counts as told, for new code may show the same otherwise."""
         self._freshness, self._tell = freshness, tell
-        self._told: Stamp | None = freshness.ask()
+        self._told: Stamp | None = None
         self._times = 0
 
     def look(self) -> None:
@@ -80,6 +84,9 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def name_key(response: Response) -> Response:
-        if STAMP in request.environ and response.status_code == HTTPStatus.OK:
-            response.headers.update(KEPT)
+        key = key_of(request.environ) if STAMP in request.environ else None
+        if key and response.status_code == HTTPStatus.OK:
+            seconds = int(min(LONGEST, key.lifetime))
+            response.headers["Surrogate-Control"] = f"max-age={seconds}"
+            response.headers["Surrogate-Key"] = KEY
         return response
