@@ -163,7 +163,7 @@ def list_asked(content: Content, etag: str | None) -> list[list[Asked]]:
             *(
                 Asked(f"latest.cold.{page}", "uncached", [f"{root}/latest/?page={page}"])
                 for page in PAGES
-                if page < content.latest_pages
+                if page <= content.latest_pages
             ),
         ],
         [hello, *others],

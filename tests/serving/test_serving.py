@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPException
+from itertools import cycle
 from pathlib import Path
 from threading import Event, Thread
 
@@ -21,9 +22,14 @@ import pytest
 from caliber_site.serving import waiting
 from caliber_site.serving.scheduling import may_give_way
 from caliber_site.settings import Settings
+from tests.conftest import BROWSER
+from tests.factories import make_edition
 from tests.server import ROOT, Site, environment, serve
 
 RELOADS = 5
+STORY = "/en/post/a-quiet-day-on-the-lake"
+QUESTIONS = (("GET", "/healthz"), ("GET", "/en/"), ("GET", STORY), ("POST", f"{STORY}/views"))
+HEADERS = {"User-Agent": BROWSER, "Accept-Encoding": "br"}
 PAUSE = 0.005
 """Between the questions of a client, or four of them leave no time for reloading."""
 
@@ -75,14 +81,16 @@ def asking(site: Site) -> Iterator[Counter[str]]:
 
     def ask(*, keep: bool) -> None:
         connection = site.connect()
+        questions = cycle(QUESTIONS)
         while not done.is_set():
+            question = next(questions)
             try:
-                connection.request("GET", "/healthz")
+                connection.request(*question, headers=HEADERS)
                 response = connection.getresponse()
                 response.read()
                 came[str(response.status)] += 1
             except (OSError, HTTPException) as error:
-                came[f"{error!r}, {keep=}"] += 1
+                came[f"{question}: {error!r}, {keep=}"] += 1
                 connection.close()
             if not keep:
                 connection.close()
@@ -101,9 +109,12 @@ def asking(site: Site) -> Iterator[Counter[str]]:
 
 
 def test_no_request_is_dropped_while_the_server_is_reloaded(data_dir: Path) -> None:
-    with serve(data_dir) as site, asking(site) as came:
-        for _ in range(RELOADS):
-            reload(site)
+    with serve(data_dir) as site:
+        with site.session() as session:
+            make_edition(session)
+        with asking(site) as came:
+            for _ in range(RELOADS):
+                reload(site)
     assert set(came) == {"200"}
 
 
