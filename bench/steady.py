@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from statistics import mean
 
+from bench.http.driving import drive
 from bench.http.requests import POST, Content, address, read_content
 from bench.http.stack import Server, start_site
-from bench.http.wrk import drive
 from bench.sites import load_site
 from caliber_site.languages import LANGUAGES, Language
 

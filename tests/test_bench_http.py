@@ -1,7 +1,13 @@
 """What the benchmark over HTTP makes of its runs."""
 
+import threading
 from collections import Counter
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
+
+from bench.http import client
 from bench.http.measure import Run, summarize
 from bench.http.requests import Content, list_asked
 from bench.http.wrk import Drive
@@ -48,3 +54,56 @@ def test_lines_have_the_names_that_other_programs_look_for() -> None:
 def test_each_line_is_in_one_group() -> None:
     counted = Counter(line.name for _, *lines in list_asked(CONTENT, '"tag"') for line in lines)
     assert set(counted.values()) == {1}
+
+
+class Asked:
+    """A server that notes what it is asked, and has nothing at `/gone`."""
+
+    def __init__(self) -> None:
+        self.requests = Counter[tuple[str, str]]()
+        self.agents = set[str]()
+        asked = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                asked.requests[self.command, self.path] += 1
+                asked.agents.add(self.headers["User-Agent"])
+                self.send_response(404 if self.path == "/gone" else 200)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            do_POST = do_GET  # noqa: N815
+
+            def log_message(self, *_arguments: object) -> None:
+                """Keep quiet."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+
+@pytest.fixture
+def asked() -> Iterator[Asked]:
+    asked = Asked()
+    threading.Thread(target=asked.server.serve_forever).start()
+    yield asked
+    asked.server.shutdown()
+    asked.server.server_close()
+
+
+def test_load_without_wrk_asks_all_paths_in_turn(asked: Asked) -> None:
+    drive = client.drive(asked.url, ["/a?x=%20", "POST /b"], 1, 2)
+    get, post = asked.requests["GET", "/a?x=%20"], asked.requests["POST", "/b"]
+    assert drive.requests == drive.latencies.total() == get + post == asked.requests.total()
+    assert abs(get - post) <= 2
+
+
+def test_load_without_wrk_has_views_counted_for_many_readers(asked: Asked) -> None:
+    client.drive(asked.url, ["POST /b"], 1, 2)
+    assert len(asked.agents) > 1
+
+
+def test_load_without_wrk_tells_of_what_is_no_good_answer(asked: Asked) -> None:
+    drive = client.drive(asked.url, ["/gone"], 1, 2)
+    assert drive.faults == drive.requests == asked.requests.total()

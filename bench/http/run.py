@@ -60,4 +60,6 @@ def _compare(lines: Sequence[Result], pages: Iterable[str], suffix: str, total: 
         for page, (ready, file) in pairs.items()
         if {ready, file} <= rates.keys()
     ]
-    return f"{total}: of nginx with the same bytes as files: {', '.join(shares)}"
+    return (
+        f"{total}: of nginx with the same bytes as files: {', '.join(shares) or 'it is not there'}"
+    )

@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -146,7 +147,8 @@ def start_all(
             servers["alone"] = stack.enter_context(start_alone(data_dir))
         codings = _write_pages(servers["site"], pages, folder)
         servers["hello"] = stack.enter_context(_start_hello(folder))
-        servers["nginx"] = stack.enter_context(_start_nginx(folder, codings))
+        if nginx := shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+            servers["nginx"] = stack.enter_context(_start_nginx(nginx, folder, codings))
         yield servers
 
 
@@ -171,13 +173,13 @@ def _start_hello(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _start_nginx(folder: Path, codings: Mapping[str, str]) -> Iterator[Server]:
+def _start_nginx(program: str, folder: Path, codings: Mapping[str, str]) -> Iterator[Server]:
     port = free_port()
     places = [LOCATION.format(name=name, coding=coding) for name, coding in codings.items()]
     text = NGINX.format(folder=folder, workers=WORKERS, port=port, locations="\n    ".join(places))
     (folder / "nginx.conf").write_text(text)
     folder.chmod(0o755)  # nginx's workers are another user's
-    with _run(["nginx", "-c", str(folder / "nginx.conf")], port, {}) as server:
+    with _run([program, "-c", str(folder / "nginx.conf")], port, {}) as server:
         yield server
 
 
