@@ -131,6 +131,7 @@ def list_asked(content: Content, etag: str | None) -> list[list[Asked]]:
     others = [
         Asked("search.page", "site", [address(search, q=text) for text in content.queries]),
         Asked("search.live", "site", [address(search, q=text, live="1") for text in content.live]),
+        Asked("search.feed", "site", [address(f"{search}.atom", q=t) for t in content.queries]),
         Asked("feed.warm", "site", [f"{root}/feed.atom"]),
         Asked("views.post", "site", [f"{POST}{path}/views" for path in content.articles]),
     ]

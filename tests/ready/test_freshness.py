@@ -7,7 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caliber_site.languages import ENGLISH
-from caliber_site.models import AuthorName, Edition, ImageText, SectionName, Status, TagName, now
+from caliber_site.models import (
+    AuthorName,
+    Banner,
+    BannerText,
+    Edition,
+    ImageText,
+    SectionName,
+    Status,
+    TagName,
+    now,
+)
 from caliber_site.news.counting import Reading, count_views
 from caliber_site.ready.freshness import HOUR, Freshness
 from caliber_site.settings import Settings
@@ -35,7 +45,7 @@ def set_status(status: Status) -> Change:
 
 
 def change_row(
-    model: type[TagName | SectionName | AuthorName | ImageText], **values: str
+    model: type[TagName | SectionName | AuthorName | ImageText | BannerText], **values: object
 ) -> Change:
     def change(session: Session, _edition: Edition) -> None:
         row = session.scalars(select(model).where(model.language == "en")).one()
@@ -57,7 +67,11 @@ SEEN: dict[str, Change] = {
     "name of an author": change_row(AuthorName, name="M. Tellan"),
     "words of a picture": change_row(ImageText, alt="A lake at night"),
     "picture": lambda session, edition: setattr(edition.article, "image", make_image(session)),
+    "order of sections": change_row(SectionName, position=7),
+    "address of a section": lambda _, edition: setattr(edition.article.section, "slug", "state"),
     "banner": lambda session, _: make_banner(session),
+    "words of a banner": change_row(BannerText, headline="The morning letter"),
+    "banner taken away": lambda session, _: session.delete(session.scalars(select(Banner)).one()),
 }
 """Changes of what readers see, by their names."""
 
@@ -75,6 +89,7 @@ UNSEEN: dict[str, Change] = {
 @pytest.fixture
 def edition(session: Session) -> Edition:
     author, tags = make_author(session), (make_tag(session),)
+    make_banner(session)
     return make_edition(session, author=author, tags=tags, image=make_image(session))
 
 
