@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from flask import Flask
 from pyinstrument import Profiler
 
+from bench.http.load import HEADERS
 from bench.http.requests import LANGUAGE, address, read_content
-from bench.http.wrk import HEADERS
 from bench.sites import load_site, read_settings
 from caliber_site import create_app
 from caliber_site.extensions import db

@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bench.http import client
+from bench.http.load import HEADERS, Drive, Load
 from bench.http.measure import Run, summarize
 from bench.http.requests import Content, list_asked
-from bench.http.wrk import Drive
 
 CONTENT = Content(["/ru/post/a", "/ru/post/b"], "/ru/section/s/", 60, 2000, ["текст"], ["те"])
 
@@ -93,17 +93,17 @@ def asked() -> Iterator[Asked]:
 
 
 def test_load_without_wrk_asks_all_paths_in_turn(asked: Asked) -> None:
-    drive = client.drive(asked.url, ["/a?x=%20", "POST /b"], 1, 2)
+    drive = client.ask(Load(asked.url, ["/a?x=%20", "POST /b"], 1, 2, HEADERS))
     get, post = asked.requests["GET", "/a?x=%20"], asked.requests["POST", "/b"]
     assert drive.requests == drive.latencies.total() == get + post == asked.requests.total()
     assert abs(get - post) <= 2
 
 
 def test_load_without_wrk_has_views_counted_for_many_readers(asked: Asked) -> None:
-    client.drive(asked.url, ["POST /b"], 1, 2)
+    client.ask(Load(asked.url, ["POST /b"], 1, 2, HEADERS))
     assert len(asked.agents) > 1
 
 
 def test_load_without_wrk_tells_of_what_is_no_good_answer(asked: Asked) -> None:
-    drive = client.drive(asked.url, ["/gone"], 1, 2)
+    drive = client.ask(Load(asked.url, ["/gone"], 1, 2, HEADERS))
     assert drive.faults == drive.requests == asked.requests.total()

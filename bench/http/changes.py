@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import update
 
 from bench.corpus import open_session
-from bench.http.wrk import HEADERS, Drive
+from bench.http.load import HEADERS, Drive
 from bench.sites import read_settings
 from caliber_site.models import Generation
 

@@ -13,9 +13,9 @@ from statistics import median
 
 from bench.http.changes import drive_changing
 from bench.http.driving import drive
+from bench.http.load import Drive
 from bench.http.requests import POST, Asked
 from bench.http.stack import Server, only
-from bench.http.wrk import Drive
 from bench.table import Result
 
 RUNS = 3

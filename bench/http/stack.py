@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 
 import psutil
 
+from bench.http.driving import bound_to
 from bench.http.hello import PAGES
-from bench.http.wrk import HEADERS
+from bench.http.load import HEADERS
 from tests.server import ROOT, free_port, serve
 
 WORKERS = 2
@@ -116,14 +117,10 @@ def start_alone(data_dir: Path) -> Iterator[Server]:
     Where both want the same one, what is measured at the end of the slowest answers is how long
     the system lets each of them work.
     """
-    processors = os.sched_getaffinity(0)
-    own, other, *_ = processors
+    own, other, *_ = os.sched_getaffinity(0)
     with ExitStack() as stack:
-        os.sched_setaffinity(0, {own})  # what is started now is bound to it too
-        try:
+        with bound_to({own}):
             site = stack.enter_context(serve(data_dir, 1))
-        finally:
-            os.sched_setaffinity(0, processors)
         yield Server(site.url, psutil.Process(site.process.pid), other)
 
 
