@@ -1,6 +1,5 @@
 """How the databases are opened."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from caliber_site.news.counting import Reading, count_views
 from tests.conftest import make_settings
 from tests.factories import make_edition
 from tests.postgres import Server
+from tests.server import environment
 
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"])
 
@@ -41,10 +41,12 @@ def test_postgresql_is_not_loaded_where_the_database_is_another_one(tmp_path: Pa
         "import sys; from caliber_site import create_app; create_app();"
         " print([name for name in sys.modules if 'postgres' in name])"
     )
-    settings = {"SECRET_KEY": "x" * 40, "DATA_DIR": str(tmp_path), "SITE_URL": "http://localhost"}
-    environment = os.environ | {f"CALIBER_{name}": value for name, value in settings.items()}
     asked = subprocess.run(
-        [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-c", program],
+        env=environment(tmp_path, "http://localhost"),
+        check=True,
+        capture_output=True,
+        text=True,
     )
     assert asked.stdout == "[]\n"
 

@@ -1,7 +1,6 @@
 """Parts: a large index is built from several, in as many processes as there are cores."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from caliber_site.database import prepare
+from caliber_site.processors import count_processors
 from caliber_site.search.analysis import remember
 from caliber_site.search.pace import ALONE
 from caliber_site.search.processes import run
@@ -62,7 +62,7 @@ def build(
     Raises:
         OSError: Another process failed; it said why on standard error.
     """
-    hands = 1 if len(ids) < ALONE else len(os.sched_getaffinity(0))
+    hands = 1 if len(ids) < ALONE else count_processors()
     parts = {str(folder / f"part-{n}"): some for n, some in enumerate(cut(ids, hands))}
     if hands == 1:
         for part, some in parts.items():

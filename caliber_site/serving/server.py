@@ -9,6 +9,7 @@ import time
 import traceback
 from dataclasses import dataclass
 
+from caliber_site.processors import count_processors
 from caliber_site.serving.bridge import Bridge, Site
 from caliber_site.serving.connection import Find
 from caliber_site.serving.scheduling import give_way, may_give_way
@@ -20,13 +21,6 @@ PATIENCE = 30
 
 PAUSE = 0.5
 """Seconds that new workers have to begin before old ones end."""
-
-
-def count_processors() -> int:
-    """Return how many processors this process may use, where the system tells, or there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)

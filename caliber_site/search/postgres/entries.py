@@ -8,6 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from threading import Thread
 
+from caliber_site.processors import count_processors
 from caliber_site.search.pace import ALONE, NICENESS
 from caliber_site.search.postgres.vectors import Entry, make_entry
 from caliber_site.search.queries import Document
@@ -27,7 +28,7 @@ def make_entries(documents: Iterable[Document], tag: str, count: int) -> Iterato
         tag: Tag of the language.
         count: How many there are, about.
     """
-    cores = len(os.sched_getaffinity(0))
+    cores = count_processors()
     if count < ALONE or cores == 1 or multiprocessing.current_process().daemon:
         yield from (make_entry(document, tag) for document in documents)
         return
